@@ -1,0 +1,140 @@
+import type { Catalog, CatalogFeatures } from '../catalog.ts'
+import { suitsChildren } from '../maturity.ts'
+import type { History } from '../members.ts'
+import type { PageDemand, Ranking, RowCandidate } from '../ranking.ts'
+
+/** A small ranker in memory: quality, moved by what was rated or watched of the same genre and director. Reads the catalog at each call. */
+export function createFakeRanking(catalog: Pick<Catalog, 'features'>): Ranking {
+  const model = (features: CatalogFeatures) => `fake.${features.version}`
+  return {
+    async state() {
+      return { ready: true, detail: 'in memory' }
+    },
+    async page(demand) {
+      checkPage(demand)
+      const features = await catalog.features()
+      const films = toFilms(features, demand.history)
+      const best = films.filter((film) => !film.seen).toSorted(by('score'))[0] ?? films[0]
+      return { model: model(features), rows: chooseRows(films, demand), billboard: best?.id ?? null }
+    },
+    async match(history, titles) {
+      checkHistory(history)
+      insist(Array.isArray(titles) && titles.every(Number.isInteger), 'titles')
+      const features = await catalog.features()
+      const films = new Map(toFilms(features, history).map((film) => [film.id, film]))
+      const known = new Set(features.ids)
+      return { model: model(features), match: titles.map((title) => (known.has(title) ? (films.get(title)?.match ?? 0) : null)) }
+    },
+  }
+}
+
+interface Film {
+  readonly id: number
+  readonly genres: readonly string[]
+  readonly director: string | null
+  readonly newest: number
+  readonly quality: number
+  readonly popularity: number
+  readonly match: number
+  readonly score: number
+  readonly seen: boolean
+}
+
+/** The films this profile may see. */
+function toFilms(features: CatalogFeatures, history: History | null): Film[] {
+  const opinions = new Map<number, number>()
+  for (const { title } of history?.viewings ?? []) opinions.set(title, 0.5)
+  for (const { title, stars } of history?.ratings ?? []) opinions.set(title, stars - 3)
+  const sums = new Map<string, number>()
+  for (const [index, id] of features.ids.entries()) {
+    for (const trait of traits(features, index)) sums.set(trait, (sums.get(trait) ?? 0) + (opinions.get(id) ?? 0))
+  }
+  return features.ids.flatMap((id, index) => {
+    if (history?.kind === 'child' && !suitsChildren(features.maturity[index] ?? null)) return []
+    const quality = features.quality[index] ?? 0
+    const popularity = features.popularity[index] ?? 0
+    const affinity = traits(features, index).reduce((sum, trait) => sum + Math.tanh((sums.get(trait) ?? 0) / 4), 0)
+    const liking = Math.min(98, Math.max(2, 100 * quality)) + 20 * Math.tanh((affinity + (opinions.get(id) ?? 0)) / 3)
+    return {
+      id,
+      genres: features.genres[index] ?? [],
+      director: features.directors[index] ?? null,
+      newest: features.years[index] ?? 0,
+      quality,
+      popularity,
+      match: Math.round(Math.min(100, Math.max(0, liking))),
+      score: history === null ? popularity * quality : liking,
+      seen: opinions.has(id),
+    }
+  })
+}
+
+function traits(features: CatalogFeatures, index: number): string[] {
+  const director = features.directors[index]
+  return [...(features.genres[index] ?? []).map((genre) => `genre ${genre}`), ...(director ? [`director ${director}`] : [])]
+}
+
+const by = (key: 'score' | 'quality' | 'popularity' | 'newest') => (a: Film, b: Film) => b[key] - a[key] || a.id - b.id
+
+function rowFilms(films: readonly Film[], { where, order }: RowCandidate): Film[] {
+  const alike = films.find((film) => film.id === where.like)
+  const found = films.filter(
+    (film) =>
+      (where.titles === undefined || where.titles.includes(film.id)) &&
+      (where.genre === undefined || film.genres.includes(where.genre)) &&
+      (where.since === undefined || film.newest >= where.since) &&
+      (where.unseen !== true || !film.seen) &&
+      (where.like === undefined || (alike !== undefined && isLike(film, alike))),
+  )
+  if (order !== 'given') return found.toSorted(by(order))
+  const titles = where.titles ?? []
+  return found.toSorted((a, b) => titles.indexOf(a.id) - titles.indexOf(b.id))
+}
+
+function isLike(film: Film, other: Film): boolean {
+  if (film.id === other.id) return false
+  return (film.director !== null && film.director === other.director) || film.genres.some((genre) => other.genres.includes(genre))
+}
+
+/** Fixed rows at their places; between them the others, the one whose first titles score best first. */
+function chooseRows(films: readonly Film[], { rows, maxRows, maxTitles, minTitles }: PageDemand) {
+  const promise = (found: readonly Film[]) => found.slice(0, 10).reduce((sum, film) => sum + film.score, 0)
+  const offers = rows
+    .map((row) => ({ row, found: rowFilms(films, row) }))
+    .filter(({ row, found }) => found.length >= (row.fixed ? 1 : Math.max(1, minTitles)))
+  const free = offers.filter(({ row }) => !row.fixed).toSorted((a, b) => promise(b.found) - promise(a.found))
+  const fixed = offers.flatMap((offer, place) => (offer.row.fixed ? [{ offer, place }] : []))
+  const shown = new Set<number>()
+  const chosen: { key: string; titles: number[] }[] = []
+  while (chosen.length < maxRows && free.length + fixed.length > 0) {
+    const isDue = fixed[0] !== undefined && (fixed[0].place <= chosen.length || maxRows - chosen.length <= fixed.length)
+    const offer = isDue || free.length === 0 ? fixed.shift()?.offer : free.shift()
+    if (offer === undefined) break
+    const { row, found } = offer
+    const titles = found.flatMap((film) => (row.dedupe && shown.has(film.id) ? [] : [film.id])).slice(0, maxTitles)
+    if (titles.length < (row.fixed ? 1 : Math.max(1, minTitles))) continue
+    for (const title of titles) shown.add(title)
+    chosen.push({ key: row.key, titles })
+  }
+  return chosen
+}
+
+function checkPage(demand: PageDemand): void {
+  if (demand.history !== null) checkHistory(demand.history)
+  insist([demand.maxRows, demand.maxTitles].every((count) => Number.isInteger(count) && count >= 1 && count <= 500), 'size')
+  insist(new Set(demand.rows.map((row) => row.key)).size === demand.rows.length, 'key')
+  for (const row of demand.rows) {
+    insist(/^[a-z0-9-]{1,64}$/.test(row.key), 'key')
+    insist(['given', 'score', 'quality', 'popularity', 'newest'].includes(row.order), 'order')
+    insist(row.order !== 'given' || Array.isArray(row.where.titles), 'titles')
+  }
+}
+
+function checkHistory(history: History): void {
+  const lists = [history?.ratings, history?.viewings, history?.myList]
+  insist(lists.every(Array.isArray) && history.ratings.every((rating) => rating.stars >= 0 && rating.stars <= 5), 'history')
+}
+
+function insist(holds: boolean, what: string): void {
+  if (!holds) throw new TypeError(`Cannot rank: the ${what} is not what the contract says`)
+}

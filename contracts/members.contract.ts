@@ -1,0 +1,343 @@
+import { describe, expect, test } from 'vitest'
+import { demoProfileCount, type MemberSeed, type Members, membersAnswers, type Viewer } from './members.ts'
+import { membersLimits } from './members-questions.ts'
+
+type SeedParts = Partial<Omit<MemberSeed, 'profile'>> & { readonly profile?: Partial<MemberSeed['profile']> }
+
+/**
+ * What every members origin keeps to, in terms of its interface alone. `makeMembers` may give the same store again and again, empty of
+ * profiles at first: each test brings profiles of its own.
+ */
+export function membersContract(name: string, makeMembers: () => Promise<Members>): void {
+  let lastNumber = 1000
+
+  const seedOf = (id: number, parts: SeedParts = {}): MemberSeed => ({
+    ratings: [],
+    viewings: [],
+    myList: [],
+    ...parts,
+    profile: { id, account: `household-${id}`, name: 'Noor', kind: 'adult', country: 'NL', ...parts.profile },
+  })
+
+  const newSeed = (parts: SeedParts = {}) => {
+    lastNumber += 1
+    return seedOf(lastNumber, parts)
+  }
+
+  const viewerOf = ({ profile }: MemberSeed): Viewer => ({ account: profile.account, profile: profile.id })
+
+  /** A members origin with one more profile in it. */
+  async function withMember(parts: SeedParts = {}) {
+    const members = await makeMembers()
+    const seed = newSeed(parts)
+    expect(await members.seed([seed])).toEqual({ created: 1 })
+    return { members, seed, viewer: viewerOf(seed) }
+  }
+
+  // What RPC answers with is more than a promise: any look at its properties is a call. So it is awaited before it meets `expect`.
+  const refuses = (answer: Promise<unknown>) => expect((async () => await answer)()).rejects.toMatchObject({ name: 'TypeError' })
+
+  describe(`the members contract, kept by ${name}`, () => {
+    test('it is ready once every demo profile is there, and seeding twice creates nothing', async () => {
+      const members = await makeMembers()
+      const seeds = Array.from({ length: demoProfileCount }, (_, index) => seedOf(index + 1))
+      expect(await members.seed(seeds.slice(1))).toEqual({ created: demoProfileCount - 1 })
+      expect(await members.state()).toMatchObject({ ready: false })
+      expect(await members.seed(seeds)).toEqual({ created: 1 })
+      expect(await members.state()).toMatchObject({ ready: true })
+      expect(await members.seed(seeds)).toEqual({ created: 0 })
+    })
+
+    test('a seeded profile is admitted by its number, another number is not', async () => {
+      const { members, seed } = await withMember({ profile: { kind: 'child', country: 'BR', name: 'Zoë 🎬' } })
+      expect(await members.admit(seed.profile.id)).toEqual(seed.profile)
+      expect(await members.admit(999_999)).toBeNull()
+    })
+
+    test('a profile is told to its own account only', async () => {
+      const { members, seed, viewer } = await withMember()
+      const { viewer: neighbour } = await withMember()
+      expect(await members.profile(viewer)).toEqual(seed.profile)
+      expect(await members.profile({ ...viewer, account: neighbour.account })).toBeNull()
+      expect(await members.profile({ ...viewer, account: 'nobody' })).toBeNull()
+      expect(await members.profile({ ...viewer, profile: 999_999 })).toBeNull()
+    })
+
+    const personal: { name: string; call: (members: Members, viewer: Viewer) => Promise<unknown> }[] = [
+      { name: 'marks', call: (members, viewer) => members.marks(viewer, [1]) },
+      { name: 'marks of no title', call: (members, viewer) => members.marks(viewer, []) },
+      { name: 'history', call: (members, viewer) => members.history(viewer) },
+      { name: 'myList', call: (members, viewer) => members.myList(viewer, 0, 10) },
+      { name: 'rate', call: (members, viewer) => members.rate(viewer, [{ title: 1, stars: 4 }], null) },
+      { name: 'addToMyList', call: (members, viewer) => members.addToMyList(viewer, 1, 'k') },
+      { name: 'removeFromMyList', call: (members, viewer) => members.removeFromMyList(viewer, 1, null) },
+      {
+        name: 'reportPlayback',
+        call: (members, viewer) => members.reportPlayback(viewer, { title: 1, positionSeconds: 1, event: 'STOP' }, null),
+      },
+    ]
+    test.each(personal)('$name is refused to a viewer of another account, and changes nothing', async ({ call }) => {
+      const { members, viewer } = await withMember()
+      const { viewer: neighbour } = await withMember()
+      const before = await members.history(viewer)
+      await refuses(call(members, { ...viewer, account: neighbour.account }))
+      expect(await members.history(viewer)).toEqual(before)
+    })
+
+    test('a seeded history is told newest first, with its kind and country', async () => {
+      const { members, viewer } = await withMember({
+        profile: { kind: 'child', country: 'JP' },
+        ratings: [
+          { title: 3, stars: 0.5, at: 100 },
+          { title: 1, stars: 5, at: 300 },
+          { title: 2, stars: 3.5, at: 200 },
+        ],
+        viewings: [
+          { title: 9, positionSeconds: 60, at: 100 },
+          { title: 8, positionSeconds: 0, at: 200 },
+        ],
+        myList: [7, 5, 6],
+      })
+      const history = await members.history(viewer)
+      expect(history).toEqual({
+        version: expect.any(Number),
+        kind: 'child',
+        country: 'JP',
+        ratings: [
+          { title: 1, stars: 5, at: 300 },
+          { title: 2, stars: 3.5, at: 200 },
+          { title: 3, stars: 0.5, at: 100 },
+        ],
+        viewings: [
+          { title: 8, positionSeconds: 0, at: 200 },
+          { title: 9, positionSeconds: 60, at: 100 },
+        ],
+        myList: [7, 5, 6],
+      })
+      expect(membersAnswers.history(history, [])).toBeUndefined()
+    })
+
+    test('seeding leaves a profile that is there as it is, and takes the first of two with one number', async () => {
+      const { members, seed, viewer } = await withMember({ myList: [1] })
+      await members.addToMyList(viewer, 2, null)
+      expect(await members.seed([{ ...seed, myList: [9], profile: { ...seed.profile, name: 'Other' } }])).toEqual({ created: 0 })
+      expect((await members.myList(viewer, 0, 10)).ids).toEqual([2, 1])
+      expect(await members.admit(viewer.profile)).toEqual(seed.profile)
+
+      const twice = newSeed()
+      expect(await members.seed([twice, { ...twice, myList: [9] }])).toEqual({ created: 1 })
+      expect((await members.myList(viewerOf(twice), 0, 10)).ids).toEqual([])
+    })
+
+    test('marks come one for each title, in the order asked, repeated where asked twice', async () => {
+      const { members, viewer } = await withMember({
+        ratings: [{ title: 1, stars: 4.5, at: 1 }],
+        viewings: [{ title: 2, positionSeconds: 0, at: 1 }],
+        myList: [3],
+      })
+      const none = { rating: null, inMyList: false, bookmarkSeconds: null }
+      expect(await members.marks(viewer, [])).toEqual([])
+      expect(await members.marks(viewer, [3, 2, 1, 4, 3])).toEqual([
+        { ...none, inMyList: true },
+        { ...none, bookmarkSeconds: 0 },
+        { ...none, rating: 4.5 },
+        none,
+        { ...none, inMyList: true },
+      ])
+    })
+
+    test('marks of thousands of titles come at once', async () => {
+      const { members, viewer } = await withMember({ myList: [2500] })
+      const titles = Array.from({ length: 5000 }, (_, index) => 5000 - index)
+      const marks = await members.marks(viewer, titles)
+      expect(membersAnswers.marks(marks, [viewer, titles])).toBeUndefined()
+      expect(marks.flatMap(({ inMyList }, index) => (inMyList ? [titles[index]] : []))).toEqual([2500])
+    })
+
+    test('ratings are set, changed and cleared, one version step for each call that changes any', async () => {
+      const { members, viewer } = await withMember()
+      const { version } = await members.history(viewer)
+      const first = await members.rate(
+        viewer,
+        [
+          { title: 2, stars: 4 },
+          { title: 1, stars: 2.5 },
+        ],
+        null,
+      )
+      expect(first).toEqual({ version: version + 1 })
+      expect((await members.history(viewer)).ratings.map(({ title, stars }) => [title, stars])).toEqual([
+        [1, 2.5],
+        [2, 4],
+      ])
+      const second = await members.rate(
+        viewer,
+        [
+          { title: 2, stars: 0.5 },
+          { title: 1, stars: null },
+          { title: 3, stars: null },
+        ],
+        null,
+      )
+      expect(second).toEqual({ version: version + 2 })
+      expect((await members.history(viewer)).ratings.map(({ title, stars }) => [title, stars])).toEqual([[2, 0.5]])
+    })
+
+    test('the rating given last is the newest; of two for one title in a call the last counts', async () => {
+      const { members, viewer } = await withMember({ ratings: [{ title: 9, stars: 1, at: 5 }] })
+      await members.rate(viewer, [{ title: 1, stars: 1 }], null)
+      await members.rate(viewer, [{ title: 2, stars: 2 }], null)
+      const ratings = [
+        { title: 1, stars: 5 },
+        { title: 1, stars: 3 },
+      ]
+      await members.rate(viewer, ratings, null)
+      expect((await members.history(viewer)).ratings.map(({ title, stars }) => [title, stars])).toEqual([
+        [1, 3],
+        [2, 2],
+        [9, 1],
+      ])
+    })
+
+    test('a write that changes nothing does not move the version', async () => {
+      const { members, viewer } = await withMember({ ratings: [{ title: 1, stars: 4, at: 1 }], myList: [5, 6] })
+      const before = await members.history(viewer)
+      const { version } = before
+      expect(await members.rate(viewer, [{ title: 1, stars: 4 }], null)).toEqual({ version })
+      expect(await members.rate(viewer, [{ title: 2, stars: null }], null)).toEqual({ version })
+      expect(await members.rate(viewer, [], null)).toEqual({ version })
+      expect(await members.addToMyList(viewer, 6, null)).toEqual({ version })
+      expect(await members.removeFromMyList(viewer, 7, null)).toEqual({ version })
+      expect(await members.history(viewer)).toEqual(before)
+    })
+
+    test('the list grows at its front and shrinks anywhere', async () => {
+      const { members, viewer } = await withMember({ myList: [1, 2] })
+      const { version } = await members.history(viewer)
+      expect(await members.addToMyList(viewer, 3, null)).toEqual({ version: version + 1 })
+      expect(await members.addToMyList(viewer, 4, null)).toEqual({ version: version + 2 })
+      expect(await members.removeFromMyList(viewer, 1, null)).toEqual({ version: version + 3 })
+      expect((await members.history(viewer)).myList).toEqual([4, 3, 2])
+      expect(await members.marks(viewer, [1, 3])).toMatchObject([{ inMyList: false }, { inMyList: true }])
+      await members.removeFromMyList(viewer, 2, null)
+      await members.addToMyList(viewer, 2, null)
+      expect((await members.history(viewer)).myList).toEqual([2, 4, 3])
+    })
+
+    test.each([
+      { name: 'from the front', offset: 0, limit: 2, ids: [5, 4] },
+      { name: 'from the middle', offset: 2, limit: 2, ids: [3, 2] },
+      { name: 'over the end', offset: 4, limit: 5, ids: [1] },
+      { name: 'beyond the end', offset: 50, limit: 5, ids: [] },
+      { name: 'of nothing', offset: 1, limit: 0, ids: [] },
+    ])('a slice of the list $name tells where it stands and how long the whole is', async ({ offset, limit, ids }) => {
+      const { members, viewer } = await withMember({ myList: [5, 4, 3, 2, 1] })
+      expect(await members.myList(viewer, offset, limit)).toEqual({ offset, length: 5, ids })
+    })
+
+    test('each playback event moves the bookmark and makes the title the last one watched', async () => {
+      const { members, viewer } = await withMember({
+        viewings: [
+          { title: 1, positionSeconds: 10, at: 2 },
+          { title: 2, positionSeconds: 20, at: 1 },
+        ],
+      })
+      let { version } = await members.history(viewer)
+      const reports = [
+        { title: 3, positionSeconds: 30, event: 'HEARTBEAT' },
+        { title: 2, positionSeconds: 0, event: 'START' },
+        { title: 1, positionSeconds: 12, event: 'PAUSE' },
+        { title: 2, positionSeconds: 5400, event: 'STOP' },
+      ] as const
+      for (const report of reports) {
+        version += 1
+        expect(await members.reportPlayback(viewer, report, null)).toEqual({ version })
+        const { viewings } = await members.history(viewer)
+        expect(viewings[0]).toMatchObject({ title: report.title, positionSeconds: report.positionSeconds })
+        expect(await members.marks(viewer, [report.title])).toMatchObject([{ bookmarkSeconds: report.positionSeconds }])
+      }
+      expect((await members.history(viewer)).viewings.map(({ title }) => title)).toEqual([2, 1, 3])
+    })
+
+    test('the same key gives the same answer and one effect, whatever came between', async () => {
+      const { members, viewer } = await withMember()
+      const written = await members.addToMyList(viewer, 1, 'add-1')
+      await members.removeFromMyList(viewer, 1, 'remove-1')
+      expect(await members.addToMyList(viewer, 1, 'add-1')).toEqual(written)
+      expect((await members.history(viewer)).myList).toEqual([])
+      expect(await members.rate(viewer, [{ title: 1, stars: 5 }], 'add-1')).toEqual(written)
+      expect((await members.history(viewer)).ratings).toEqual([])
+    })
+
+    test('the same key has one effect when calls overlap', async () => {
+      const { members, viewer } = await withMember()
+      const { version } = await members.history(viewer)
+      const report = { title: 1, positionSeconds: 5, event: 'HEARTBEAT' } as const
+      const answers = await Promise.all(Array.from({ length: 8 }, () => members.reportPlayback(viewer, report, 'beat-1')))
+      expect(new Set(answers.map((answer) => answer.version))).toEqual(new Set([version + 1]))
+      expect((await members.history(viewer)).version).toBe(version + 1)
+    })
+
+    test('overlapping writes without a key all have their effect', async () => {
+      const { members, viewer } = await withMember()
+      const { version } = await members.history(viewer)
+      await Promise.all(Array.from({ length: 8 }, (_, index) => members.addToMyList(viewer, index + 1, null)))
+      expect((await members.history(viewer)).version).toBe(version + 8)
+      expect([...(await members.history(viewer)).myList].sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+    })
+
+    test('profiles of one account share neither keys nor anything else', async () => {
+      const { members, seed, viewer } = await withMember()
+      const sibling = newSeed({ profile: { account: seed.profile.account, kind: 'child' } })
+      await members.seed([sibling])
+      const before = await members.history(viewerOf(sibling))
+      await members.addToMyList(viewer, 1, 'same')
+      await members.rate(viewer, [{ title: 1, stars: 2 }], null)
+      await members.reportPlayback(viewer, { title: 1, positionSeconds: 9, event: 'STOP' }, null)
+      expect(await members.history(viewerOf(sibling))).toEqual(before)
+      expect(await members.marks(viewerOf(sibling), [1])).toEqual([{ rating: null, inMyList: false, bookmarkSeconds: null }])
+      await members.addToMyList(viewerOf(sibling), 2, 'same')
+      expect((await members.history(viewerOf(sibling))).myList).toEqual([2])
+    })
+
+    test('an account that nobody seeded is refused as any other', async () => {
+      const members = await makeMembers()
+      await refuses(members.addToMyList({ account: 'nobody', profile: 1 }, 1, null))
+    })
+
+    const someone: Viewer = { account: 'household-1', profile: 1 }
+    const beat = { title: 1, positionSeconds: 1, event: 'HEARTBEAT' }
+    // Which questions are nonsense is the business of `members-questions.test.ts`; this proves that each method asks.
+    const nonsense: { method: Exclude<keyof Members, 'state'>; args: readonly unknown[] }[] = [
+      { method: 'admit', args: [0] },
+      { method: 'profile', args: [null] },
+      { method: 'marks', args: [someone, [-1]] },
+      { method: 'history', args: [{ account: '../directory', profile: 1 }] },
+      { method: 'myList', args: [someone, -1, 10] },
+      { method: 'rate', args: [someone, [{ title: 1, stars: 9 }], null] },
+      { method: 'addToMyList', args: [someone, 1, ''] },
+      { method: 'removeFromMyList', args: [someone, 1.5, null] },
+      { method: 'reportPlayback', args: [someone, { ...beat, event: 'REWIND' }, null] },
+      { method: 'seed', args: [[{ ...seedOf(1), myList: [1, 1] }]] },
+    ]
+    test.each(nonsense)('$method refuses nonsense', async ({ method, args }) => {
+      const methods = (await makeMembers()) as unknown as Record<string, (...args: readonly unknown[]) => Promise<unknown>>
+      await refuses(methods[method]?.(...args) ?? Promise.resolve())
+    })
+
+    test('a key of 256 characters and the bounds of stars and positions are taken', async () => {
+      const { members, viewer } = await withMember()
+      await members.addToMyList(viewer, 1, 'k'.repeat(membersLimits.maxKeyLength))
+      await members.rate(
+        viewer,
+        [
+          { title: 1, stars: 0.5 },
+          { title: 2, stars: 5 },
+        ],
+        null,
+      )
+      await members.reportPlayback(viewer, { title: Number.MAX_SAFE_INTEGER, positionSeconds: 0, event: 'START' }, null)
+      expect((await members.history(viewer)).viewings[0]).toMatchObject({ title: Number.MAX_SAFE_INTEGER, positionSeconds: 0 })
+    })
+  })
+}

@@ -1,0 +1,122 @@
+import { type AnswerChecks, checkAligned, checkSlice, checkState, isRecord, type Origin, type TitleSlice } from './origin.ts'
+
+/** Who watches: a profile of an account. Stated by the edge after it has checked the device's token. */
+export interface Viewer {
+  readonly account: string
+  readonly profile: number
+}
+
+export interface ProfileRecord {
+  readonly id: number
+  readonly account: string
+  readonly name: string
+  readonly kind: 'adult' | 'child'
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string
+}
+
+/** Demo profiles are numbered from 1 to this. The origin is ready once all of them are there. */
+export const demoProfileCount = 50
+
+/** What a profile left on one title. */
+export interface Marks {
+  /** Stars, 0.5 to 5. */
+  readonly rating: number | null
+  readonly inMyList: boolean
+  /** Where the profile stopped, in seconds. */
+  readonly bookmarkSeconds: number | null
+}
+
+/** The last a profile saw of one title. */
+export interface Viewing {
+  readonly title: number
+  readonly positionSeconds: number
+  /** Epoch milliseconds of the last event. */
+  readonly at: number
+}
+
+/** All that ranking folds in. */
+export interface History {
+  /** Grows by each write that changes anything below. */
+  readonly version: number
+  readonly kind: 'adult' | 'child'
+  readonly country: string
+  /** Newest first. */
+  readonly ratings: readonly { readonly title: number; readonly stars: number; readonly at: number }[]
+  /** Newest first, one per title. */
+  readonly viewings: readonly Viewing[]
+  /** Newest first. */
+  readonly myList: readonly number[]
+}
+
+export type PlaybackEvent = 'START' | 'HEARTBEAT' | 'PAUSE' | 'STOP'
+
+/** A write that was done, now or before under the same idempotency key. */
+export interface Written {
+  /** The history's version after the write. */
+  readonly version: number
+}
+
+/** What a demo profile is seeded with. */
+export interface MemberSeed {
+  readonly profile: ProfileRecord
+  readonly ratings: History['ratings']
+  readonly viewings: readonly Viewing[]
+  readonly myList: readonly number[]
+}
+
+/**
+ * Reads and writes of one member. Every write takes an idempotency key or null: the same key and profile has one effect, whenever it comes
+ * again within 24 hours. A write that changes nothing (adding what is there) does not move the version.
+ */
+export interface Members extends Origin {
+  /** The profile behind a number, for the session endpoint; null where there is none. */
+  admit(profile: number): Promise<ProfileRecord | null>
+  /** The viewer's own profile; null where account and profile do not belong together. */
+  profile(viewer: Viewer): Promise<ProfileRecord | null>
+  /** One for each title, in that order. */
+  marks(viewer: Viewer, titles: readonly number[]): Promise<readonly Marks[]>
+  history(viewer: Viewer): Promise<History>
+  /** Newest first. */
+  myList(viewer: Viewer, offset: number, limit: number): Promise<TitleSlice>
+  /** `stars` null clears the rating. One version step for all. */
+  rate(viewer: Viewer, ratings: readonly { title: number; stars: number | null }[], idempotencyKey: string | null): Promise<Written>
+  addToMyList(viewer: Viewer, title: number, idempotencyKey: string | null): Promise<Written>
+  removeFromMyList(viewer: Viewer, title: number, idempotencyKey: string | null): Promise<Written>
+  /** Moves the bookmark and makes the title the last one watched. A HEARTBEAT counts without a START before it. */
+  reportPlayback(
+    viewer: Viewer,
+    report: { title: number; positionSeconds: number; event: PlaybackEvent },
+    idempotencyKey: string | null,
+  ): Promise<Written>
+  /** Creates the profiles that are not there yet and leaves the others as they are. */
+  seed(members: readonly MemberSeed[]): Promise<{ readonly created: number }>
+}
+
+const checkWritten = (answer: unknown) =>
+  isRecord(answer) && Number.isInteger(answer.version) ? undefined : 'not an acknowledgement of a write'
+
+const checkProfile = (answer: unknown) =>
+  answer === null || (isRecord(answer) && Number.isInteger(answer.id) && typeof answer.account === 'string') ? undefined : 'not a profile'
+
+export const membersAnswers: AnswerChecks<Members> = {
+  state: checkState,
+  admit: checkProfile,
+  profile: checkProfile,
+  marks: (answer, [, titles]) => checkAligned(answer, titles),
+  history: (answer) =>
+    isRecord(answer) &&
+    Number.isInteger(answer.version) &&
+    (answer.kind === 'adult' || answer.kind === 'child') &&
+    Array.isArray(answer.ratings) &&
+    Array.isArray(answer.viewings) &&
+    Array.isArray(answer.myList)
+      ? undefined
+      : 'not a history',
+  myList: checkSlice,
+  rate: checkWritten,
+  addToMyList: checkWritten,
+  removeFromMyList: checkWritten,
+  reportPlayback: checkWritten,
+  seed: (answer) => (isRecord(answer) && Number.isInteger(answer.created) ? undefined : 'not a count of created profiles'),
+}

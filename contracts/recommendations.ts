@@ -1,0 +1,56 @@
+import type { Viewer } from './members.ts'
+import { type AnswerChecks, checkState, isRecord, type Origin } from './origin.ts'
+
+export type RowKind = 'CONTINUE_WATCHING' | 'MY_LIST' | 'TOP_PICKS' | 'BECAUSE_YOU_WATCHED' | 'GENRE' | 'NEW' | 'ACCLAIMED' | 'POPULAR'
+
+export interface RowRecord {
+  /** Opaque to devices; names profile, snapshot and row: `p7.k3.top-picks`, or `v.k1.popular` for visitors. */
+  readonly id: string
+  readonly kind: RowKind
+  readonly heading: string
+  readonly titles: readonly number[]
+}
+
+/** A homepage as it was built once: a snapshot, the same for as long as it lives. */
+export interface PageRecord {
+  /** `p7.k3`, or `v.k1` for visitors. */
+  readonly id: string
+  readonly billboard: number | null
+  readonly rows: readonly RowRecord[]
+  /** Names of what was not to be had when the page was built, as `ranking`; empty when all went well. */
+  readonly degraded: readonly string[]
+  /** The calls that building it took, for the trace; empty when the snapshot was there already. */
+  readonly calls: readonly { readonly origin: string; readonly method: string; readonly micros: number }[]
+}
+
+export interface Recommendations extends Origin {
+  /** The page for this viewer (null: a visitor) on this class of device. The last snapshot, unless the history has moved since. */
+  page(viewer: Viewer | null, deviceClass: string): Promise<PageRecord>
+  /** Pages by id, in that order: null where there never was one, `expired` where it is gone. */
+  pages(viewer: Viewer | null, ids: readonly string[]): Promise<readonly (PageRecord | 'expired' | null)[]>
+  /** Rows by id, in that order: null where there never was one, `expired` where its snapshot is gone. */
+  rows(viewer: Viewer | null, ids: readonly string[]): Promise<readonly (RowRecord | 'expired' | null)[]>
+}
+
+/** The owner that an id of a page or row names: a profile, `visitor`, or nothing where the id is none of ours. */
+export function ownerOf(id: string): number | 'visitor' | undefined {
+  const match = /^(?:p([1-9]\d{0,9})|v)\.k[1-9]\d{0,14}(?:\.[a-z0-9-]{1,64})?$/.exec(id)
+  if (match === null) return undefined
+  return match[1] === undefined ? 'visitor' : Number(match[1])
+}
+
+const isPage = (page: unknown) =>
+  isRecord(page) && typeof page.id === 'string' && Array.isArray(page.rows) && page.rows.every(isRow) && Array.isArray(page.degraded)
+const isRow = (row: unknown) => isRecord(row) && typeof row.id === 'string' && typeof row.heading === 'string' && Array.isArray(row.titles)
+
+function checkFound(answer: unknown, ids: unknown, isOne: (value: unknown) => boolean): string | undefined {
+  if (!Array.isArray(answer) || !Array.isArray(ids) || answer.length !== ids.length) return 'not one answer for each id'
+  return answer.every((one) => one === null || one === 'expired' || isOne(one)) ? undefined : 'an item is neither found, expired nor null'
+}
+
+export const recommendationsAnswers: AnswerChecks<Recommendations> = {
+  state: checkState,
+  page: (answer) => (isPage(answer) ? undefined : 'not a page'),
+  pages: (answer, [, ids]) => checkFound(answer, ids, isPage),
+  rows: (answer, [, ids]) => checkFound(answer, ids, isRow),
+}

@@ -1,0 +1,50 @@
+import type { Catalog } from '../contracts/catalog.ts'
+import type { Members } from '../contracts/members.ts'
+import type { Playback } from '../contracts/playback.ts'
+import type { Ranking } from '../contracts/ranking.ts'
+import type { Recommendations } from '../contracts/recommendations.ts'
+import { checkDocument, createGraph } from '../graph/index.ts'
+import { resolvers, schema } from '../resolvers/index.ts'
+import { createEdge } from './create-edge.ts'
+import type { MediaOrigin } from './endpoints/playback.ts'
+import type { Edge } from './serve.ts'
+
+/** What `wrangler.toml` and `.dev.vars` bind. */
+export interface Env {
+  readonly CATALOG: Catalog
+  readonly MEMBERS: Members
+  readonly RECOMMENDATIONS: Recommendations
+  readonly RANKING: Ranking
+  readonly PLAYBACK: Playback & MediaOrigin
+  /** `local` on a developer's machine; anything else is production. */
+  readonly ENVIRONMENT?: string
+  readonly OPS_TOKEN?: string
+  readonly SESSION_KEY?: string
+}
+
+/** Compiled at start-up, once for an isolate. */
+const graph = createGraph({ schema, resolvers })
+
+/** Makes the edge of this isolate from what is bound to it. Besides the worker itself, the only reader of `env`. */
+export function compose(env: Env): Edge {
+  return createEdge({
+    graph,
+    schema,
+    checkDocument: (document) => checkDocument(document, graph.limits),
+    origins: {
+      catalog: env.CATALOG,
+      members: env.MEMBERS,
+      recommendations: env.RECOMMENDATIONS,
+      ranking: env.RANKING,
+      playback: env.PLAYBACK,
+    },
+    media: env.PLAYBACK,
+    local: env.ENVIRONMENT === 'local',
+    operatorToken: env.OPS_TOKEN,
+    sessionKey: env.SESSION_KEY,
+    now: () => Date.now(),
+    tick: () => performance.now(),
+    newTrace: () => crypto.randomUUID().replaceAll('-', ''),
+    log: (line) => console.error(JSON.stringify(line)),
+  })
+}

@@ -1,0 +1,76 @@
+/** Every time and size of the edge. Counts that bound the graph stand in `graph/limits.ts`. */
+export interface EdgeLimits {
+  /** From the start of a request to its answer; what has not come by then is left out. */
+  readonly deadlineMs: number
+  /** For operators' calls, which seed whole stores. */
+  readonly opsDeadlineMs: number
+  /** Until the headers of a manifest or segment. */
+  readonly mediaDeadlineMs: number
+  readonly maxUrlBytes: number
+  readonly maxHeaders: number
+  /** All names and values together. */
+  readonly maxHeaderBytes: number
+  readonly maxBodyBytes: number
+  /** A body of `/ops/seed/…`. */
+  readonly maxSeedBytes: number
+  /** Levels of objects and arrays in JSON from outside. */
+  readonly maxJsonDepth: number
+  /** Lexical tokens of a GraphQL document. */
+  readonly maxDocumentTokens: number
+  /** Errors listed in one refusal. */
+  readonly maxErrors: number
+  readonly maxBearerBytes: number
+  readonly maxIdempotencyKeyLength: number
+  readonly sessionSeconds: number
+  /** How far a device's idea of a token's times may be off. */
+  readonly clockSkewSeconds: number
+  readonly minArtworkWidth: number
+  readonly maxArtworkWidth: number
+  readonly artworkMaxAgeSeconds: number
+  /** Explained requests that an isolate keeps at hand. */
+  readonly recentTraces: number
+  /** Parsed GraphQL documents that an isolate keeps, and the characters of their sources together. */
+  readonly knownDocuments: number
+  readonly knownDocumentChars: number
+  /** For how long a browser may remember the answer to a preflight. */
+  readonly preflightMaxAgeSeconds: number
+}
+
+const kibibyte = 1024
+
+export const edgeLimits: EdgeLimits = {
+  deadlineMs: 1_500,
+  opsDeadlineMs: 60_000,
+  mediaDeadlineMs: 10_000,
+  maxUrlBytes: 16 * kibibyte,
+  maxHeaders: 100,
+  maxHeaderBytes: 16 * kibibyte,
+  maxBodyBytes: 64 * kibibyte,
+  maxSeedBytes: 2_048 * kibibyte,
+  maxJsonDepth: 32,
+  maxDocumentTokens: 1_000,
+  maxErrors: 5,
+  maxBearerBytes: 8 * kibibyte,
+  maxIdempotencyKeyLength: 100,
+  sessionSeconds: 12 * 3_600,
+  clockSkewSeconds: 60,
+  minArtworkWidth: 16,
+  maxArtworkWidth: 2_000,
+  artworkMaxAgeSeconds: 365 * 24 * 3_600,
+  recentTraces: 200,
+  knownDocuments: 200,
+  knownDocumentChars: 512 * kibibyte,
+  preflightMaxAgeSeconds: 24 * 3_600,
+}
+
+/** For one attempt at an origin, in milliseconds: less than the deadline, so that what else is on the page still gets there. */
+export const originTimeoutsMs = {
+  catalog: 1_200,
+  members: 1_200,
+  recommendations: 1_400,
+  ranking: 1_200,
+  playback: 1_200,
+} as const
+
+/** For an operators' call that seeds a store, in milliseconds. */
+export const seedTimeoutMs = 55_000

@@ -1,0 +1,94 @@
+import type { DocumentNode } from 'graphql'
+import type { Graph } from '../graph/index.ts'
+import type { OpenContext, PersonalContext } from '../resolvers/context.ts'
+import { type EdgeLimits, edgeLimits } from './config/limits.ts'
+import { createOperatorCheck } from './device/operator-token.ts'
+import { createSessionTokens, isSessionKey } from './device/session-tokens.ts'
+import { artworkEndpoint } from './endpoints/artwork.ts'
+import { falcorEndpoint } from './endpoints/falcor.ts'
+import { createEndpointFinder } from './endpoints/find-endpoint.ts'
+import { createGraphRequest } from './endpoints/graph-request.ts'
+import { graphqlEndpoint } from './endpoints/graphql.ts'
+import { livenessEndpoint, readinessEndpoint } from './endpoints/health.ts'
+import { opsEndpoint } from './endpoints/ops.ts'
+import { type MediaOrigin, playbackEndpoint } from './endpoints/playback.ts'
+import { sessionEndpoint } from './endpoints/session.ts'
+import type { Log } from './error-stage.ts'
+import type { Exchange } from './exchange.ts'
+import { answerPreflight, shareAcrossOrigins } from './filters/cross-origin.ts'
+import { harden } from './filters/harden.ts'
+import { identifyDevice } from './filters/identify-device.ts'
+import { limitHeaders } from './filters/limit-headers.ts'
+import { limitUrl } from './filters/limit-url.ts'
+import { tellTrace } from './filters/tell-trace.ts'
+import { bindOrigins, type OriginBindings } from './origins/origins.ts'
+import type { Edge } from './serve.ts'
+import { createRecentTraces } from './telemetry/recent-traces.ts'
+
+export interface EdgeOptions {
+  readonly graph: Graph<OpenContext, PersonalContext>
+  /** The SDL of that graph. */
+  readonly schema: string
+  /** Throws for a GraphQL document over a limit of the graph. */
+  checkDocument(document: DocumentNode): void
+  readonly origins: OriginBindings
+  readonly media: MediaOrigin
+  /** The local environment admits demo profiles, tells its schema and shows its bugs. */
+  readonly local: boolean
+  readonly operatorToken: string | undefined
+  readonly sessionKey: string | undefined
+  readonly limits?: EdgeLimits
+  /** Epoch milliseconds. */
+  readonly now: () => number
+  /** Milliseconds of a clock that only goes forward. */
+  readonly tick: () => number
+  readonly newTrace: () => string
+  readonly log: Log
+}
+
+/** Puts the edge together: the filters in their order, the endpoints by their paths. Needs no platform but the web's. */
+export function createEdge(options: EdgeOptions): Edge {
+  const { graph, schema, checkDocument, local, now, tick, sessionKey, operatorToken, limits = edgeLimits } = options
+  const problems: string[] = []
+  if (!isSessionKey(sessionKey)) problems.push('SESSION_KEY is missing or under 32 bytes')
+  if (!operatorToken) problems.push('OPS_TOKEN is missing')
+
+  const sessions = isSessionKey(sessionKey)
+    ? createSessionTokens({
+        key: sessionKey,
+        now,
+        lifeSeconds: limits.sessionSeconds,
+        skewSeconds: limits.clockSkewSeconds,
+        maxBytes: limits.maxBearerBytes,
+      })
+    : undefined
+  const traces = createRecentTraces(limits.recentTraces)
+  const bind = bindOrigins(options.origins, tick)
+  const graphRequest = (exchange: Exchange) =>
+    createGraphRequest(exchange, { bindOrigins: bind, showBugs: local, maxIdempotencyKeyLength: limits.maxIdempotencyKeyLength })
+
+  return {
+    inbound: [
+      limitUrl(limits.maxUrlBytes),
+      limitHeaders(limits.maxHeaders, limits.maxHeaderBytes),
+      answerPreflight(limits.preflightMaxAgeSeconds),
+      identifyDevice(createOperatorCheck(operatorToken), sessions),
+    ],
+    outbound: [tellTrace(tick, local), shareAcrossOrigins, harden],
+    findEndpoint: createEndpointFinder({
+      '/model.json': falcorEndpoint({ graph, limits, graphRequest }),
+      '/graphql': graphqlEndpoint({ graph, schema, checkDocument, limits, local, graphRequest }),
+      '/session': sessionEndpoint({ sessions, limits, local, bindOrigins: bind }),
+      '/artwork/': artworkEndpoint({ limits, bindOrigins: bind }),
+      '/play/': playbackEndpoint(options.media, limits, tick),
+      '/healthz': livenessEndpoint(limits),
+      '/readyz': readinessEndpoint({ limits, bindOrigins: bind, problems }),
+      '/ops/': opsEndpoint({ limits, traces, bindOrigins: bind }),
+    }),
+    traces,
+    showBugs: local,
+    log: options.log,
+    tick,
+    newTrace: options.newTrace,
+  }
+}

@@ -1,0 +1,64 @@
+import type { Graph, GraphRequest, JsonGraphAnswer } from '../../graph/index.ts'
+import type { OpenContext, PersonalContext } from '../../resolvers/context.ts'
+import type { EdgeLimits } from '../config/limits.ts'
+import type { Exchange } from '../exchange.ts'
+import { cacheHeaders } from '../protocol/cache-control.ts'
+import { type FalcorRequest, readFalcorForm, readFalcorJson, readFalcorQuery } from '../protocol/falcor-request.ts'
+import { mediaTypeOf, readBody, unsupportedMediaType } from '../protocol/read-body.ts'
+import type { Endpoint } from './endpoint.ts'
+
+export interface FalcorOptions {
+  readonly graph: Graph<OpenContext, PersonalContext>
+  readonly limits: EdgeLimits
+  graphRequest(exchange: Exchange): GraphRequest<OpenContext, PersonalContext>
+}
+
+/** `/model.json`: the graph as the stock Falcor Model asks for it. */
+export function falcorEndpoint({ graph, limits, graphRequest }: FalcorOptions): Endpoint {
+  return {
+    name: 'falcor',
+    methods: ['GET', 'POST'],
+    deadlineMs: limits.deadlineMs,
+    async answer(exchange) {
+      const asked =
+        exchange.request.method === 'GET'
+          ? readFalcorQuery(exchange.url.search.slice(1), limits.maxJsonDepth)
+          : await readPost(exchange, limits)
+      const { json, cache } = await perform(graph, asked, graphRequest(exchange))
+      return {
+        status: 200,
+        headers: {
+          'content-type': 'application/json; charset=utf-8',
+          ...cacheHeaders(cache, asked.method === 'get' && exchange.degraded.size === 0),
+        },
+        body: json,
+      }
+    },
+  }
+}
+
+async function readPost({ request, signal }: Exchange, { maxBodyBytes, maxJsonDepth }: EdgeLimits): Promise<FalcorRequest> {
+  switch (mediaTypeOf(request.headers)) {
+    case 'application/x-www-form-urlencoded':
+      return readFalcorForm(await readBody(request, maxBodyBytes, signal), maxJsonDepth)
+    case 'application/json':
+      return readFalcorJson(await readBody(request, maxBodyBytes, signal), maxJsonDepth)
+    default:
+      throw unsupportedMediaType('application/x-www-form-urlencoded or application/json')
+  }
+}
+
+function perform(
+  graph: FalcorOptions['graph'],
+  asked: FalcorRequest,
+  request: GraphRequest<OpenContext, PersonalContext>,
+): Promise<JsonGraphAnswer> {
+  switch (asked.method) {
+    case 'get':
+      return graph.get(asked.paths, request)
+    case 'set':
+      return graph.set(asked.envelope, request)
+    case 'call':
+      return graph.call(asked, request)
+  }
+}

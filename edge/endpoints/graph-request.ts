@@ -1,0 +1,42 @@
+import type { GraphRequest } from '../../graph/index.ts'
+import type { OpenContext, PersonalContext } from '../../resolvers/context.ts'
+import type { Exchange } from '../exchange.ts'
+import type { CallScope } from '../origins/origin-client.ts'
+import type { OriginClients } from '../origins/origins.ts'
+import { EdgeRefusal } from '../protocol/refusal.ts'
+
+export interface GraphRequestOptions {
+  bindOrigins(scope: CallScope): OriginClients
+  readonly showBugs: boolean
+  readonly maxIdempotencyKeyLength: number
+}
+
+/** What the graph learns of a request: what resolvers may reach, whose it is, and when to stop. Throws for a bad idempotency key. */
+export function createGraphRequest(exchange: Exchange, options: GraphRequestOptions): GraphRequest<OpenContext, PersonalContext> {
+  const origins = options.bindOrigins(exchange)
+  const publicOrigin = exchange.url.origin
+  const { viewer, class: deviceClass } = exchange.device
+  const key = idempotencyKeyOf(exchange.request.headers, options.maxIdempotencyKeyLength)
+  const degraded = (name: string) => void exchange.degraded.add(name)
+  const open: OpenContext = { origins: { catalog: origins.catalog }, publicOrigin }
+  let operations = 0
+  return {
+    signal: exchange.signal,
+    showBugs: options.showBugs,
+    contexts() {
+      // A document may hold several mutations under one key: each is an effect of its own, and the same one when the document comes again.
+      const idempotencyKey = key === null || operations === 0 ? key : `${key}#${operations}`
+      operations++
+      return { open, personal: { origins, publicOrigin, viewer, deviceClass, idempotencyKey, degraded, memory: new Map() } }
+    },
+  }
+}
+
+function idempotencyKeyOf(headers: Headers, maxLength: number): string | null {
+  const key = headers.get('idempotency-key')
+  if (key === null) return null
+  if (key.length <= maxLength && /^[\x21-\x7e]+$/.test(key)) return key
+  throw new EdgeRefusal('BAD_HEADER', `Cannot use this idempotency key: need 1 to ${maxLength} visible ASCII characters`, {
+    position: 'idempotency-key',
+  })
+}

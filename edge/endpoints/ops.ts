@@ -1,0 +1,61 @@
+import type { MemberSeed } from '../../contracts/members.ts'
+import type { EdgeLimits } from '../config/limits.ts'
+import type { Exchange } from '../exchange.ts'
+import { unauthenticated } from '../filters/identify-device.ts'
+import type { CallScope } from '../origins/origin-client.ts'
+import type { OriginClients } from '../origins/origins.ts'
+import { type Answer, jsonAnswer } from '../protocol/answer.ts'
+import { readBody } from '../protocol/read-body.ts'
+import { EdgeRefusal } from '../protocol/refusal.ts'
+import { parseStrictJson } from '../protocol/strict-json.ts'
+import type { RecentTraces } from '../telemetry/recent-traces.ts'
+import type { Endpoint } from './endpoint.ts'
+import { methodNotAllowed } from './find-endpoint.ts'
+import { originValue } from './origin-value.ts'
+
+export interface OpsOptions {
+  readonly limits: EdgeLimits
+  readonly traces: RecentTraces
+  bindOrigins(scope: CallScope): OriginClients
+}
+
+type OpsCall = readonly [method: string, path: RegExp, perform: (exchange: Exchange, part: string) => Promise<Answer>]
+
+/** `/ops/…`: operators only. Who is none learns nothing about what is there. */
+export function opsEndpoint({ limits, traces, bindOrigins }: OpsOptions): Endpoint {
+  const calls: readonly OpsCall[] = [
+    ['POST', /^\/ops\/seed\/members$/, seedMembers],
+    ['POST', /^\/ops\/seed\/playback$/, async (exchange) => jsonAnswer(200, originValue(await bindOrigins(exchange).playback.seed()))],
+    ['GET', /^\/ops\/explain\/([0-9a-f]{1,64})$/, async (_exchange, trace) => explain(trace)],
+  ]
+
+  async function seedMembers(exchange: Exchange): Promise<Answer> {
+    const members = parseStrictJson(await readBody(exchange.request, limits.maxSeedBytes, exchange.signal), limits.maxJsonDepth, 'body')
+    if (!Array.isArray(members)) throw new EdgeRefusal('BAD_BODY', 'Cannot seed members: need an array of them', { position: 'body' })
+    const { created } = originValue(await bindOrigins(exchange).members.seed(members as readonly MemberSeed[]))
+    return jsonAnswer(200, { created })
+  }
+
+  function explain(trace: string): Answer {
+    const record = traces.find(trace)
+    if (record === undefined)
+      throw new EdgeRefusal('NOT_FOUND', 'Cannot explain this request: it is not among the last ones of this isolate')
+    const { method, path, status, refused = null, micros, degraded, origins } = record
+    return jsonAnswer(200, { trace, method, path, status, refused, micros, degraded, origins })
+  }
+
+  return {
+    name: 'ops',
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
+    deadlineMs: limits.opsDeadlineMs,
+    async answer(exchange) {
+      if (!exchange.device.operator) throw unauthenticated()
+      const { pathname } = exchange.url
+      const found = calls.filter(([, path]) => path.test(pathname))
+      if (found.length === 0) throw new EdgeRefusal('NOT_FOUND', 'Cannot find anything at this path')
+      for (const [method, path, perform] of found)
+        if (method === exchange.request.method) return perform(exchange, path.exec(pathname)?.[1] ?? '')
+      throw methodNotAllowed(found.map(([method]) => method))
+    },
+  }
+}

@@ -1,0 +1,21 @@
+import type { Device } from './device/device.ts'
+import type { CallLog } from './telemetry/call-log.ts'
+
+/** One request, and what is learned on the way to its answer. Imports types of leaves only: everything may know it, it knows nobody. */
+export interface Exchange {
+  readonly request: Request
+  /** The request's URL on its normal form, parsed once. */
+  readonly url: URL
+  /** 32 hexadecimal digits, in the form of W3C trace ids. */
+  readonly trace: string
+  /** On the clock of `tick`, in milliseconds. */
+  readonly startedAt: number
+  /** Aborts at the deadline, or when the device goes away. */
+  signal: AbortSignal
+  device: Device
+  readonly calls: CallLog
+  /** Names of what was served by fallback or not at all. */
+  readonly degraded: Set<string>
+  /** The code of the refusal, once there is one. */
+  refused: string | undefined
+}

@@ -1,0 +1,36 @@
+import { inbound, outbound } from './filter.ts'
+
+const allowed = {
+  'access-control-allow-methods': 'GET, POST, OPTIONS',
+  'access-control-allow-headers': 'authorization, x-requested-with, content-type, idempotency-key',
+}
+const exposed = 'x-marquee-trace, x-marquee-degraded, x-marquee-origin-calls, server-timing'
+
+/** Players have rules of their own, which their origin answers; operators' calls are for the same origin only. */
+const isExempt = (path: string) => path.startsWith('/play/') || path.startsWith('/ops/')
+
+/** Answers a browser that asks whether it may. */
+export function answerPreflight(maxAgeSeconds: number) {
+  return inbound<{ readonly request: Request; readonly url: URL }>('answer-preflight', ({ request, url }) =>
+    request.method === 'OPTIONS' && !isExempt(url.pathname)
+      ? { status: 204, headers: { ...allowed, 'access-control-max-age': String(maxAgeSeconds) }, body: null }
+      : undefined,
+  )
+}
+
+/**
+ * Lets pages of any origin read answers, errors included. The stock Falcor data source asks with credentials, so the request's own origin is
+ * named instead of `*`. Safe for as long as nothing is ever known from a cookie: a page can only show a token that it holds.
+ */
+export const shareAcrossOrigins = outbound<{ readonly request: Request; readonly url: URL }>(
+  'share-across-origins',
+  ({ request, url }, { headers }) => {
+    if (isExempt(url.pathname)) return
+    headers.vary = headers.vary === undefined ? 'origin' : `${headers.vary}, origin`
+    const requestOrigin = request.headers.get('origin')
+    if (requestOrigin === null) return
+    headers['access-control-allow-origin'] = requestOrigin
+    headers['access-control-allow-credentials'] = 'true'
+    headers['access-control-expose-headers'] = exposed
+  },
+)

@@ -1,0 +1,17 @@
+import { overLimit } from '../protocol/refusal.ts'
+import { inbound } from './filter.ts'
+
+/** Refuses more than `maxHeaders` headers, or more than `maxHeaderBytes` in their names and values together. */
+export function limitHeaders(maxHeaders: number, maxHeaderBytes: number) {
+  return inbound<{ readonly request: Request }>('limit-headers', ({ request }) => {
+    let count = 0
+    let bytes = 0
+    for (const [name, value] of request.headers) {
+      count++
+      bytes += name.length + value.length
+    }
+    if (count > maxHeaders) throw overLimit('HEADER_LIMIT', 'headers', maxHeaders, count)
+    if (bytes > maxHeaderBytes) throw overLimit('HEADER_LIMIT', 'headerBytes', maxHeaderBytes, bytes)
+    return undefined
+  })
+}

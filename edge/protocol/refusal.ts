@@ -1,0 +1,57 @@
+/** Why the edge itself refuses a request. The statuses stand in `edge/failure-table.ts`, what to do about them in `docs/errors.md`. */
+export type EdgeCode =
+  | 'BAD_BODY'
+  | 'BAD_ENCODING'
+  | 'BAD_FIELD'
+  | 'BAD_HEADER'
+  | 'BAD_JSON'
+  | 'BATCH_NOT_SUPPORTED'
+  | 'BODY_LIMIT'
+  | 'BODY_TIMEOUT'
+  | 'CANCELLED'
+  | 'DEADLINE'
+  | 'DEVICE_CREDENTIAL_REQUIRED'
+  | 'DOCUMENT_LIMIT'
+  | 'DUPLICATE_KEY'
+  | 'HEADER_LIMIT'
+  | 'INTERNAL'
+  | 'INTROSPECTION_DISABLED'
+  | 'JSON_DEPTH_LIMIT'
+  | 'METHOD_NOT_ALLOWED'
+  | 'NOT_ACCEPTABLE'
+  | 'NOT_CONFIGURED'
+  | 'NOT_FOUND'
+  | 'ORIGIN_FAILED'
+  | 'ORIGIN_TIMEOUT'
+  | 'PROFILE_UNKNOWN'
+  | 'UNAUTHENTICATED'
+  | 'UNSUPPORTED_ENCODING'
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'URL_LIMIT'
+  | 'WIDTH_LIMIT'
+
+/** Thrown by filters, endpoints and readers of requests; caught by the error stage alone. `details` never hold what the device sent. */
+export class EdgeRefusal extends Error {
+  override readonly name = 'EdgeRefusal'
+  readonly code: EdgeCode
+  readonly details: Readonly<Record<string, unknown>>
+  /** Headers that belong to the refusal, as `allow`. */
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(
+    code: EdgeCode,
+    message: string,
+    details: Readonly<Record<string, unknown>> = {},
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message)
+    this.code = code
+    this.details = details
+    this.headers = headers
+  }
+}
+
+/** The refusal of what is over a limit. `actual` is what had been counted when counting stopped. */
+export function overLimit(code: EdgeCode, limit: string, maximum: number, actual: number): EdgeRefusal {
+  return new EdgeRefusal(code, `Cannot take this request: ${limit} may be at most ${maximum}`, { limit, maximum, actual })
+}

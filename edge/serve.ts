@@ -1,0 +1,87 @@
+import { startDeadline } from './deadline.ts'
+import { visitor } from './device/device.ts'
+import type { Endpoint } from './endpoints/endpoint.ts'
+import { errorStage, type Log } from './error-stage.ts'
+import type { Exchange } from './exchange.ts'
+import type { InboundFilter, OutboundFilter } from './filters/filter.ts'
+import type { Answer } from './protocol/answer.ts'
+import { createCallLog } from './telemetry/call-log.ts'
+import type { RecentTraces } from './telemetry/recent-traces.ts'
+
+/** All that serves requests, made once for an isolate. */
+export interface Edge {
+  /** In the order they run. */
+  readonly inbound: readonly InboundFilter<Exchange>[]
+  readonly outbound: readonly OutboundFilter<Exchange>[]
+  findEndpoint(path: string, method: string): Endpoint
+  readonly traces: RecentTraces
+  readonly showBugs: boolean
+  readonly log: Log
+  /** Milliseconds, with a fraction where the platform has one; only differences mean anything. */
+  readonly tick: () => number
+  readonly newTrace: () => string
+}
+
+/** The life of a request: inbound filters → endpoint → outbound filters; a throw anywhere before the last goes through the error stage. */
+export async function serve(edge: Edge, request: Request): Promise<Response> {
+  const exchange = startExchange(edge, request)
+  const answer = await answerOf(edge, exchange)
+  for (const filter of edge.outbound) filter.apply(exchange, answer)
+  remember(edge, exchange, answer)
+  return new Response(request.method === 'HEAD' ? null : answer.body, { status: answer.status, headers: answer.headers })
+}
+
+async function answerOf(edge: Edge, exchange: Exchange): Promise<Answer> {
+  try {
+    for (const filter of edge.inbound) {
+      const verdict = filter.apply(exchange)
+      const answer = verdict instanceof Promise ? await verdict : verdict
+      if (answer !== undefined) return answer
+    }
+    const endpoint = edge.findEndpoint(exchange.url.pathname, exchange.request.method)
+    const deadline = startDeadline(exchange.request, endpoint.deadlineMs)
+    exchange.signal = deadline.signal
+    try {
+      return await endpoint.answer(exchange)
+    } finally {
+      deadline.stop()
+    }
+  } catch (error) {
+    return errorStage(error, exchange, edge)
+  }
+}
+
+/** A URL that cannot be read has a path that nothing answers. */
+const unreadable = 'https://unreadable.invalid/'
+
+function startExchange({ tick, newTrace }: Edge, request: Request): Exchange {
+  return {
+    request,
+    url: URL.parse(request.url) ?? new URL(unreadable),
+    trace: newTrace(),
+    startedAt: tick(),
+    signal: request.signal,
+    device: visitor,
+    calls: createCallLog(),
+    degraded: new Set(),
+    refused: undefined,
+  }
+}
+
+function remember(
+  { traces, tick }: Edge,
+  { trace, request, url, startedAt, refused, degraded, calls }: Exchange,
+  { status }: Answer,
+): void {
+  const micros = Math.round((tick() - startedAt) * 1_000)
+  traces.add({
+    trace,
+    method: request.method,
+    path: url.pathname,
+    status,
+    refused,
+    micros,
+    degraded: [...degraded],
+    origins: calls.records,
+  })
+}

@@ -1,0 +1,3 @@
+import { edgeBehaviour } from './test/edge-behaviour.ts'
+
+edgeBehaviour('workerd')

@@ -1,0 +1,13 @@
+import { compose, type Env } from './compose.ts'
+import { type Edge, serve } from './serve.ts'
+
+/** Compiled things, numbers and bindings; nothing of any request. */
+let edge: Edge | undefined
+
+export default {
+  /** Where every request starts; `serve` tells its life. */
+  fetch(request, env) {
+    edge ??= compose(env)
+    return serve(edge, request)
+  },
+} satisfies ExportedHandler<Env>

@@ -1,0 +1,111 @@
+import { invalidatedPaths } from './emit/invalidated.ts'
+import { JsonGraphEmitter } from './emit/json-graph.ts'
+import { leafValue } from './model/leaf-value.ts'
+import { badAnswer, Failure, failureOf } from './failure.ts'
+import { throwIfGone } from './get.ts'
+import { BadInput, coerceArgument } from './model/input.ts'
+import type { EntityType, Mutation } from './model/model.ts'
+import { notCached } from './plan/cache-policy.ts'
+import { badPath, parseKeySet } from './plan/key-set.ts'
+import { countPaths, type PathSet, parsePathSets, printPathSets } from './plan/path-set.ts'
+import { isReservedName, planPaths } from './plan/plan-paths.ts'
+import { SelectionCompiler } from './plan/selection.ts'
+import { Refusal } from './refusal.ts'
+import type { GraphEnvironment, GraphRequest, JsonGraphAnswer } from './request.ts'
+import type { Mutated } from './resolver.ts'
+import { entityOf, Operation } from './run/operation.ts'
+import { checkLimit, type GraphLimits } from './limits.ts'
+
+/** A Falcor call as it came, nothing of it checked. Undefined: not sent. */
+export interface CallInput {
+  readonly callPath: unknown
+  readonly arguments?: unknown
+  readonly pathSuffixes?: unknown
+  readonly thisPaths?: unknown
+}
+
+/**
+ * Falcor's `call`: runs the mutation at the call path. An entity answers at `[collection, id, …pathSuffixes]`, a scalar and an error at
+ * the call path; `thisPaths` start at the root.
+ */
+export async function call({ model, limits }: GraphEnvironment, input: CallInput, request: GraphRequest): Promise<JsonGraphAnswer> {
+  const mutation = mutationAt(input.callPath, model.mutations)
+  const suffixes = parsePathSets(input.pathSuffixes ?? [], limits)
+  const thisPaths = parsePathSets(input.thisPaths ?? [], limits)
+  checkLimit(limits, 'pathCount', [...suffixes, ...thisPaths].reduce((sum, set) => sum + countPaths(set), 0))
+  // Planned once before the effect, with any id, so that what is refused is refused without an effect.
+  for (const type of returnedTypes(mutation)) planPaths(model, [...entityPaths(type, 0, suffixes, limits), ...thisPaths])
+  const args = argumentsOf(mutation, input.arguments ?? [])
+
+  const mutated = args instanceof Failure ? args : await mutate(mutation, args, request)
+  throwIfGone(request)
+  const changed = mutated instanceof Failure ? [] : (mutated.changed ?? [])
+  const value = mutated instanceof Failure ? mutated : mutated.value
+  const entity = mutation.field.type.kind === 'leaf' || value === null ? undefined : entityOf(mutation.field, value)
+  const sets = entity === undefined || entity instanceof Failure ? [] : entityPaths(entity.type, entity.id, suffixes, limits)
+  const plan = planPaths(model, [...sets, ...thisPaths])
+  const operation = new Operation(new SelectionCompiler(), model.query, request.contexts(), request.showBugs)
+  if (entity !== undefined && !(entity instanceof Failure)) operation.vouch(entity.type, entity.id)
+  await operation.run(plan, request.signal)
+  throwIfGone(request)
+
+  const emitter = new JsonGraphEmitter(model, operation)
+  const graph = emitter.graph(plan)
+  const paths = [...printPathSets([...sets, ...thisPaths])]
+  if (sets.length === 0) {
+    const atCallPath = entity ?? (mutation.field.type.kind === 'leaf' ? leafValue(mutation.field, value) : value)
+    graph[mutation.name] = atCallPath instanceof Failure ? emitter.error(atCallPath) : (atCallPath ?? null)
+    paths.unshift([mutation.name])
+  }
+  const invalidated = invalidatedPaths(model, changed)
+  return { json: JSON.stringify({ jsonGraph: graph, paths, ...(invalidated.length > 0 && { invalidated }) }), cache: notCached }
+}
+
+function mutationAt(callPath: unknown, mutations: ReadonlyMap<string, Mutation>): Mutation {
+  if (!Array.isArray(callPath) || callPath.length === 0) throw badPath('a call path is an array of keys', [])
+  if (callPath.some((key) => typeof key === 'string' && isReservedName(key))) throw new Refusal('RESERVED_KEY', 'Cannot use a reserved key')
+  const [name] = callPath
+  const mutation = callPath.length === 1 && typeof name === 'string' ? mutations.get(name) : undefined
+  if (mutation === undefined) throw new Refusal('FUNCTION_UNKNOWN', 'Cannot call this path: no function stands there', {}, 404)
+  return mutation
+}
+
+/** The arguments by name, or the failure that stands at the call path. Throws a Refusal for more than there are. */
+function argumentsOf(mutation: Mutation, given: unknown): Record<string, unknown> | Failure {
+  if (!Array.isArray(given)) throw new Refusal('BAD_ARGUMENT', 'Cannot read the arguments: need an array')
+  if (given.length > mutation.args.length) {
+    throw new Refusal('BAD_ARGUMENT', `Cannot call ${mutation.name}: it takes ${mutation.args.length} arguments`, {
+      maximum: mutation.args.length,
+      actual: given.length,
+    })
+  }
+  const args: Record<string, unknown> = {}
+  for (const [index, argument] of mutation.args.entries()) {
+    const value = coerceArgument(argument, given[index])
+    if (value instanceof BadInput) return new Failure('BAD_ARGUMENT', `${argument.name}: ${value.message}`)
+    if (value !== undefined) args[argument.name] = value
+  }
+  return args
+}
+
+/** Runs a mutation with a context of its own; whatever it throws comes as a failure. */
+export async function mutate(mutation: Mutation, args: Readonly<Record<string, unknown>>, request: GraphRequest): Promise<Mutated | Failure> {
+  try {
+    const answer = await mutation.function(args, request.contexts().personal)
+    return answer instanceof Failure || (typeof answer === 'object' && answer !== null && 'value' in answer) ? answer : badAnswer
+  } catch (thrown) {
+    return failureOf(thrown, request.showBugs)
+  }
+}
+
+function returnedTypes({ field }: Mutation): readonly EntityType[] {
+  if (field.type.kind === 'abstract') return field.type.members
+  return field.type.kind === 'object' ? [field.type as EntityType] : []
+}
+
+/** The suffixes below an entity; its id where there is none. */
+function entityPaths(type: EntityType, id: string | number, suffixes: readonly PathSet[], limits: GraphLimits): readonly PathSet[] {
+  const head = [parseKeySet(type.entity.collection, limits, []), parseKeySet(id, limits, [])]
+  const tails = suffixes.length > 0 ? suffixes : [[parseKeySet('id', limits, [])]]
+  return tails.map((tail) => [...head, ...tail])
+}

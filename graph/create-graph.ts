@@ -1,0 +1,45 @@
+import type { DocumentNode } from 'graphql/language'
+import { call, type CallInput } from './call.ts'
+import { execute, type GraphQLAnswer, type GraphQLOperation } from './execute.ts'
+import { get } from './get.ts'
+import { type GraphLimits, graphLimits } from './limits.ts'
+import { compileModel } from './model/compile-model.ts'
+import type { GraphEnvironment, GraphRequest, JsonGraphAnswer } from './request.ts'
+import type { Resolvers } from './resolver.ts'
+import { set } from './set.ts'
+
+/**
+ * The virtual graph over its resolvers, answering both languages. Holds compiled data only, so one graph serves all requests of an isolate.
+ * Each operation rejects with a `Refusal` for input that is not allowed, before any resolver has been called.
+ */
+export interface Graph<open, personal> {
+  /** Answers path sets. */
+  get(paths: unknown, request: GraphRequest<open, personal>): Promise<JsonGraphAnswer>
+  /** Sets the `@settable` fields that an envelope `{jsonGraph, paths}` gives values for, and answers them as they then are. */
+  set(envelope: unknown, request: GraphRequest<open, personal>): Promise<JsonGraphAnswer>
+  /** Calls a mutation. */
+  call(input: CallInput, request: GraphRequest<open, personal>): Promise<JsonGraphAnswer>
+  /** Executes a GraphQL document that has been validated against the schema. */
+  execute(operation: GraphQLOperation, request: GraphRequest<open, personal>): Promise<GraphQLAnswer>
+  readonly limits: GraphLimits
+}
+
+/** Compiles SDL and resolvers into a graph. Throws a `SchemaError` where one breaks a rule. */
+export function createGraph<open, personal>(options: {
+  readonly schema: string
+  readonly resolvers: Resolvers<open, personal>
+  readonly limits?: Partial<GraphLimits>
+}): Graph<open, personal> {
+  const environment: GraphEnvironment = {
+    model: compileModel(options.schema, options.resolvers as Resolvers<never, never>),
+    limits: graphLimits(options.limits),
+    documents: new WeakMap<DocumentNode, never>(),
+  }
+  return {
+    get: (paths, request) => get(environment, paths, request),
+    set: (envelope, request) => set(environment, envelope, request),
+    call: (input, request) => call(environment, input, request),
+    execute: (operation, request) => execute(environment, operation, request),
+    limits: environment.limits,
+  }
+}

@@ -1,0 +1,126 @@
+import { type FieldNode, getLocation } from 'graphql/language'
+import { Failure, late, nullValue } from '../failure.ts'
+import { leafValue } from '../model/leaf-value.ts'
+import type { Field } from '../model/model.ts'
+import type { Shape, ShapeMember, Shapes } from '../plan/shape.ts'
+import { Entry } from '../run/entry.ts'
+import { calledValue, type ListView, listView, loadedValue } from '../run/field-value.ts'
+import { entityOf, type Operation } from '../run/operation.ts'
+
+/** One entry of `errors` (GraphQL spec, 7.1.2). */
+export interface GraphQLErrorEntry {
+  readonly message: string
+  readonly locations?: readonly { readonly line: number; readonly column: number }[]
+  readonly path?: readonly (string | number)[]
+  readonly extensions: { readonly code: string }
+}
+
+/** Where in the answer we are; a list from the inside out, so that no path is built that no error needs. */
+interface Place {
+  readonly before: Place | undefined
+  readonly key: string | number
+}
+
+/** A promised value failed: the nearest object that may be null becomes null (GraphQL spec, 6.4.4). */
+const nulled = Symbol('nulled')
+
+/** Writes what an operation came to in the shape of a GraphQL document. */
+export class GraphQLEmitter {
+  readonly #operation: Operation
+  readonly errors: GraphQLErrorEntry[] = []
+
+  constructor(operation: Operation) {
+    this.#operation = operation
+  }
+
+  /** The members of the root, or null where a promised one failed. `other` answers what no resolver does. */
+  root(shape: Shape, entry: Entry, other: (member: ShapeMember) => unknown): unknown {
+    const data = this.#object(shape, entry, undefined, other)
+    return data === nulled ? null : data
+  }
+
+  /** One value under its response name; `nulled` is given as null. */
+  value(member: ShapeMember, field: Field, value: unknown): unknown {
+    const written = this.#single(member, field, value, { before: undefined, key: member.name })
+    return written === nulled ? null : written
+  }
+
+  #object(shape: Shape, entry: Entry, place: Place | undefined, other?: (member: ShapeMember) => unknown): unknown {
+    const out: Record<string, unknown> = shape.bare ? Object.create(null) : {}
+    for (const member of shape.members) {
+      const { field, name } = member
+      if (field === undefined) {
+        out[name] = member.node.name.value === '__typename' ? shape.type.name : (other?.(member) ?? null)
+        continue
+      }
+      const value = this.#member(member, field, entry, { before: place, key: name })
+      if (value === nulled) {
+        if (field.nonNull) return nulled
+        out[name] = null
+      } else out[name] = value
+    }
+    return out
+  }
+
+  #member(member: ShapeMember, field: Field, entry: Entry, place: Place): unknown {
+    if (member.badArgument !== undefined) return this.#fail(new Failure('BAD_ARGUMENT', member.badArgument), member.node, place, field.nonNull)
+    const called = field.lengthOf ?? field
+    const cell = called.source === 'function' ? entry.cells[member.slot] : undefined
+    if (field.lengthOf !== undefined) {
+      const list = listView(entry, called, cell)
+      return list instanceof Failure ? this.#fail(list, member.node, place, field.nonNull) : (list?.length ?? null)
+    }
+    if (field.list === 'paged' || field.list === 'indexed') return this.#list(member, field, listView(entry, field, cell), place)
+    return this.#single(member, field, field.source === 'load' ? loadedValue(entry, field) : calledValue(cell), place)
+  }
+
+  #list(member: ShapeMember, field: Field, list: ListView | Failure | null, place: Place): unknown {
+    if (list instanceof Failure) return this.#fail(list, member.node, place, field.nonNull)
+    if (list === null) return field.nonNull ? this.#fail(nullValue, member.node, place, true) : null
+    const items: unknown[] = []
+    const end = Math.min(list.length, member.offset + member.limit)
+    const item = field.item ?? field
+    for (let index = member.offset; index < end; index++) {
+      const value = this.#single(member, item, list.at(index), { before: place, key: index - member.offset })
+      if (value === nulled && item.nonNull) return nulled
+      items.push(value === nulled ? null : value)
+    }
+    return items
+  }
+
+  #single(member: ShapeMember, field: Field, value: unknown, place: Place): unknown {
+    if (field.type.kind === 'leaf') {
+      const written = leafValue(field, value)
+      return written instanceof Failure ? this.#fail(written, member.node, place, field.nonNull) : written
+    }
+    if (value instanceof Failure) return this.#fail(value, member.node, place, field.nonNull)
+    if (value === null || value === undefined) return field.nonNull ? this.#fail(nullValue, member.node, place, true) : null
+    const shapes: Shapes = member.child ?? new Map()
+    if (field.type.kind === 'object' && field.type.entity === undefined) {
+      const shape = shapes.get(field.type)
+      if (typeof value !== 'object' || shape === undefined) return this.#fail(new Failure('BAD_VALUE', 'The value is no object'), member.node, place, field.nonNull)
+      return this.#object(shape, this.#operation.find(field.type, value) ?? new Entry(field.type, value, true), place)
+    }
+    const entity = entityOf(field, value)
+    if (entity instanceof Failure) return this.#fail(entity, member.node, place, field.nonNull)
+    const shape = shapes.get(entity.type)
+    const entry = this.#operation.find(entity.type, entity.id)
+    if (shape === undefined || entry === undefined) return this.#fail(late, member.node, place, field.nonNull)
+    if (entry.denied !== undefined) return this.#fail(entry.denied, member.node, place, field.nonNull)
+    return entry.existence === null ? null : this.#object(shape, entry, place)
+  }
+
+  #fail(failure: Failure, node: FieldNode, place: Place, nonNull: boolean): null | typeof nulled {
+    const path: (string | number)[] = []
+    for (let at: Place | undefined = place; at !== undefined; at = at.before) path.unshift(at.key)
+    const { loc } = node
+    const locations = loc === undefined ? {} : { locations: [locationOf(loc.source, loc.start)] }
+    this.errors.push({ message: failure.message, ...locations, path, extensions: { code: failure.code } })
+    return nonNull ? nulled : null
+  }
+}
+
+function locationOf(source: Parameters<typeof getLocation>[0], start: number): { line: number; column: number } {
+  const { line, column } = getLocation(source, start)
+  return { line, column }
+}

@@ -1,0 +1,122 @@
+import { type DocumentNode, type FieldNode, Kind, type OperationDefinitionNode } from 'graphql/language'
+import { mutate } from './call.ts'
+import { GraphQLEmitter, type GraphQLErrorEntry } from './emit/graphql.ts'
+import { Failure } from './failure.ts'
+import { throwIfGone } from './get.ts'
+import { BadInput } from './model/input.ts'
+import { type CachePolicy, notCached } from './plan/cache-policy.ts'
+import { DocumentPlans } from './plan/document-plans.ts'
+import { type DocumentPlan, planDocument } from './plan/plan-document.ts'
+import { coerceVariables } from './plan/variables.ts'
+import type { GraphEnvironment, GraphRequest } from './request.ts'
+import { Operation } from './run/operation.ts'
+
+export interface GraphQLOperation {
+  readonly document: DocumentNode
+  readonly operationName?: string | undefined
+  readonly variables?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** `result` without `data` is a request error: nothing has run. */
+export interface GraphQLAnswer {
+  readonly result: { readonly data?: unknown; readonly errors?: readonly GraphQLErrorEntry[] }
+  readonly cache: CachePolicy
+}
+
+/** Executes a validated document through the engine. Only introspection fields go to `request.introspect`. */
+export async function execute(environment: GraphEnvironment, input: GraphQLOperation, request: GraphRequest): Promise<GraphQLAnswer> {
+  const { model, limits, documents } = environment
+  const operation = chooseOperation(input)
+  if (typeof operation === 'string') return requestError('OPERATION_UNKNOWN', operation)
+  if (operation.operation === 'subscription') return requestError('OPERATION_UNKNOWN', 'Subscriptions are not served')
+  const variables = coerceVariables(model, operation, input.variables ?? {}, limits)
+  if (variables instanceof BadInput) return requestError('BAD_VARIABLE', variables.message)
+
+  let plans = documents.get(input.document)
+  if (plans === undefined) documents.set(input.document, (plans = new DocumentPlans()))
+  const plan = plans.get(operation.name?.value, variables, () => planDocument(model, input.document, operation, variables, limits))
+  return operation.operation === 'mutation' ? executeMutations(environment, plan, request) : executeQuery(environment, plan, input, variables, request)
+}
+
+async function executeQuery(
+  { model }: GraphEnvironment,
+  plan: DocumentPlan,
+  input: GraphQLOperation,
+  variables: Readonly<Record<string, unknown>>,
+  request: GraphRequest,
+): Promise<GraphQLAnswer> {
+  const operation = new Operation(plan.compiler, model.query, request.contexts(), request.showBugs)
+  const [introspected] = await Promise.all([introspect(plan, input.document, variables, request), operation.run(plan.plan, request.signal)])
+  throwIfGone(request)
+  const emitter = new GraphQLEmitter(operation)
+  const data = emitter.root(plan.shape, operation.root, ({ name }) => introspected.data[name])
+  const errors = [...introspected.errors, ...emitter.errors]
+  return errors.length > 0 ? { result: { data, errors }, cache: notCached } : { result: { data }, cache: plan.policy }
+}
+
+/** Mutations run one after the other, each seeing what the one before has done (GraphQL spec, 6.2.2). */
+async function executeMutations({ model }: GraphEnvironment, plan: DocumentPlan, request: GraphRequest): Promise<GraphQLAnswer> {
+  const data: Record<string, unknown> = plan.shape.bare ? Object.create(null) : {}
+  const errors: GraphQLErrorEntry[] = []
+  const steps = new Map(plan.mutations.map((step) => [step.name, step]))
+  for (const member of plan.shape.members) {
+    const step = steps.get(member.name)
+    if (step === undefined) {
+      data[member.name] = 'Mutation'
+      continue
+    }
+    const { mutation, args, target } = step
+    const mutated = args instanceof BadInput ? new Failure('BAD_ARGUMENT', args.message) : await mutate(mutation, args, request)
+    throwIfGone(request)
+    const value = mutated instanceof Failure ? mutated : mutated.value
+    const operation = new Operation(plan.compiler, model.query, request.contexts(), request.showBugs)
+    const selected = target && plan.compiler.selected(target)
+    if (selected !== undefined) await operation.runFrom(selected, [value], mutation.field, request.signal)
+    throwIfGone(request)
+    const emitter = new GraphQLEmitter(operation)
+    const written = emitter.value(member, mutation.field, value)
+    errors.push(...emitter.errors)
+    data[member.name] = written
+    if (written === null && mutation.field.nonNull) return { result: { data: null, errors }, cache: notCached }
+  }
+  return { result: errors.length > 0 ? { data, errors } : { data }, cache: notCached }
+}
+
+async function introspect(
+  { introspection, operation }: DocumentPlan,
+  document: DocumentNode,
+  variables: Readonly<Record<string, unknown>>,
+  request: GraphRequest,
+): Promise<{ data: Record<string, unknown>; errors: readonly GraphQLErrorEntry[] }> {
+  if (introspection.length === 0) return { data: {}, errors: [] }
+  if (request.introspect === undefined) {
+    const path = [responseName(introspection[0] as FieldNode)]
+    return { data: {}, errors: [{ message: 'Introspection is not allowed here', path, extensions: { code: 'INTROSPECTION_REFUSED' } }] }
+  }
+  const only: OperationDefinitionNode = { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections: introspection } }
+  const definitions = [only, ...document.definitions.filter((definition) => definition.kind === 'FragmentDefinition')]
+  const answer = (await request.introspect({ kind: Kind.DOCUMENT, definitions }, variables)) as {
+    data?: Record<string, unknown> | null
+    errors?: readonly GraphQLErrorEntry[]
+  }
+  return { data: answer.data ?? {}, errors: answer.errors ?? [] }
+}
+
+function responseName(node: FieldNode): string {
+  return node.alias?.value ?? node.name.value
+}
+
+/** GetOperation (GraphQL spec, 6.1). */
+function chooseOperation({ document, operationName }: GraphQLOperation): OperationDefinitionNode | string {
+  const operations = document.definitions.filter((definition) => definition.kind === 'OperationDefinition')
+  if (operationName === undefined || operationName === null) {
+    const [only, second] = operations
+    if (only === undefined) return 'The document has no operation'
+    return second === undefined ? only : 'The document has several operations: need operationName'
+  }
+  return operations.find((operation) => operation.name?.value === operationName) ?? 'The document has no operation of that name'
+}
+
+function requestError(code: string, message: string): GraphQLAnswer {
+  return { result: { errors: [{ message, extensions: { code } }] }, cache: notCached }
+}

@@ -1,0 +1,28 @@
+import type { FieldNode } from 'graphql/language'
+import type { Field, ObjectType } from '../model/model.ts'
+
+/** How a GraphQL answer looks: the names of the response in the document's order, and where each value is found. */
+export interface Shape {
+  readonly type: ObjectType
+  readonly members: readonly ShapeMember[]
+  /** A response name would be special on an ordinary object. */
+  readonly bare: boolean
+}
+
+export interface ShapeMember {
+  readonly name: string
+  /** Undefined: `__typename`. */
+  readonly field: Field | undefined
+  /** Where the answer of a function stands in an entry. */
+  readonly slot: number
+  /** The window of a paged list. */
+  readonly offset: number
+  readonly limit: number
+  /** An argument that does not fit: the field fails with this message. */
+  readonly badArgument: string | undefined
+  /** By concrete type, where the value is an object. */
+  readonly child: Shapes | undefined
+  readonly node: FieldNode
+}
+
+export type Shapes = ReadonlyMap<ObjectType, Shape>

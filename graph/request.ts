@@ -1,0 +1,32 @@
+import type { DocumentNode } from 'graphql/language'
+import type { GraphLimits } from './limits.ts'
+import type { Model } from './model/model.ts'
+import type { CachePolicy } from './plan/cache-policy.ts'
+import type { DocumentPlans } from './plan/document-plans.ts'
+import type { CancelSignal } from './run/cancel-signal.ts'
+
+/** What is compiled once and serves every request. */
+export interface GraphEnvironment {
+  readonly model: Model
+  readonly limits: GraphLimits
+  /** Plans of GraphQL documents, for as long as the parsed document lives. */
+  readonly documents: WeakMap<DocumentNode, DocumentPlans>
+}
+
+/** One request of a device, as far as the graph needs to know it. */
+export interface GraphRequest<open = unknown, personal = unknown> {
+  /** New contexts for each operation: what resolvers remember must not outlive a write. */
+  contexts(): { readonly open: open; readonly personal: personal }
+  /** Aborted with the reason `deadline`, what is there is answered; with any other, the operation rejects with it. */
+  readonly signal?: CancelSignal | undefined
+  /** Shows devices the messages of bugs; for development only. */
+  readonly showBugs: boolean
+  /** Answers a document of introspection fields only; undefined where introspection is not allowed. */
+  introspect?(document: DocumentNode, variables: Readonly<Record<string, unknown>>): unknown
+}
+
+export interface JsonGraphAnswer {
+  /** `{jsonGraph, paths, invalidated?}` as JSON. */
+  readonly json: string
+  readonly cache: CachePolicy
+}

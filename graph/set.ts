@@ -1,0 +1,110 @@
+import { invalidatedPaths } from './emit/invalidated.ts'
+import { JsonGraphEmitter } from './emit/json-graph.ts'
+import { badAnswer, Failure, failureOf } from './failure.ts'
+import { throwIfGone } from './get.ts'
+import type { Field, ObjectType } from './model/model.ts'
+import { parseEnvelope } from './plan/envelope.ts'
+import { notCached } from './plan/cache-policy.ts'
+import { parsePathSets, printPathSets } from './plan/path-set.ts'
+import type { Plan } from './plan/plan.ts'
+import { planPaths } from './plan/plan-paths.ts'
+import { SelectionCompiler } from './plan/selection.ts'
+import { settableValue } from './plan/settable-value.ts'
+import { Wish } from './plan/wish.ts'
+import { Refusal } from './refusal.ts'
+import type { GraphEnvironment, GraphRequest, JsonGraphAnswer } from './request.ts'
+import type { Change, Id, Settled } from './resolver.ts'
+import type { Entry } from './run/entry.ts'
+import { locate } from './run/locate.ts'
+import { Operation } from './run/operation.ts'
+
+/** Falcor's `set`: every path must end on a `@settable` field (else 403 `NOT_SETTABLE`); what fails, fails at its path alone. */
+export async function set({ model, limits }: GraphEnvironment, input: unknown, request: GraphRequest): Promise<JsonGraphAnswer> {
+  const { paths, envelope } = parseEnvelope(input, limits)
+  const sets = parsePathSets(paths, limits)
+  const plan = planPaths(model, sets)
+  const held = settableFields(plan)
+  const wishes = envelope.values(sets)
+
+  const contexts = request.contexts()
+  const operation = new Operation(new SelectionCompiler(), model.query, contexts, request.showBugs, held)
+  await operation.run(plan, request.signal)
+  throwIfGone(request)
+  const byType = new Map<ObjectType, Map<string, Assignment>>()
+  for (const { path, value, references } of wishes) {
+    const place = locate(operation, model, path, references)
+    if (place === undefined) continue
+    const { entry, field, disagrees } = place
+    const checked = disagrees ? new Failure('REFERENCE_MISMATCH', 'The reference on the way leads elsewhere') : settableValue(field, value)
+    if (checked instanceof Failure || entry.existence instanceof Failure) {
+      assign(entry, field, checked instanceof Failure ? checked : entry.existence)
+      continue
+    }
+    let assignments = byType.get(entry.type)
+    if (assignments === undefined) byType.set(entry.type, (assignments = new Map()))
+    assignments.set(`${field.name} ${entry.id}`, { entry, field, value: checked })
+  }
+  const changed: Change[] = []
+  for (const [type, assignments] of byType) changed.push(...(await settle(type, [...assignments.values()], contexts.personal, request.showBugs)))
+
+  const emitter = new JsonGraphEmitter(model, operation)
+  const invalidated = invalidatedPaths(model, changed)
+  const json = JSON.stringify({ jsonGraph: emitter.graph(plan), paths: printPathSets(sets), ...(invalidated.length > 0 && { invalidated }) })
+  return { json, cache: notCached }
+}
+
+interface Assignment {
+  readonly entry: Entry
+  readonly field: Field
+  readonly value: unknown
+}
+
+/** Calls a type's `set` once for all and writes what it came to into the entries. */
+async function settle(type: ObjectType, assignments: readonly Assignment[], context: unknown, showBugs: boolean): Promise<readonly Change[]> {
+  let settled: Settled | Failure
+  try {
+    const wishes = assignments.map(({ entry, field, value }) => ({ id: entry.id as Id, field: field.name, value }))
+    const answer = await type.resolver.set?.(wishes, context)
+    settled = answer !== undefined && answer.values.length === wishes.length ? answer : badAnswer
+  } catch (thrown) {
+    settled = failureOf(thrown, showBugs)
+  }
+  for (const [index, { entry, field }] of assignments.entries()) assign(entry, field, settled instanceof Failure ? settled : settled.values[index])
+  return settled instanceof Failure ? [] : (settled.changed ?? [])
+}
+
+function assign(entry: Entry, field: Field, value: unknown): void {
+  entry.record = { ...entry.record, [field.name]: value ?? null }
+}
+
+/** The fields at the ends of all paths. Throws a Refusal where one may not be set. */
+function settableFields(plan: Plan): ReadonlySet<Field> {
+  const fields = new Set<Field>()
+  const refuse = () => {
+    throw new Refusal('NOT_SETTABLE', 'Cannot set this path: no device may', {}, 403)
+  }
+  const walk = (wish: Wish) => {
+    if (wish.typename || wish.unknown.size > 0) refuse()
+    for (const variants of wish.fields.values()) {
+      for (const { field, child, branches, wantsLength, unknown } of variants.values()) {
+        if (wantsLength || unknown.size > 0) refuse()
+        const targets = [child, ...branches.map((branch) => branch.child)]
+        for (const target of targets) {
+          if (target === undefined) continue
+          for (const inner of target instanceof Wish ? [target] : target.members.values()) walk(inner)
+        }
+        if (field.type.kind === 'leaf') {
+          if (field.settable === undefined) refuse()
+          fields.add(field)
+        } else if (targets.includes(undefined) && field.list === 'none') refuse()
+      }
+    }
+  }
+  walk(plan.query)
+  for (const { branches, missing } of plan.collections.values()) {
+    if (missing.size > 0) refuse()
+    for (const { wish } of branches) walk(wish)
+  }
+  return fields
+}
+

@@ -1,0 +1,15 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+/** The tests that need workerd and a real D1; all others run under plain Node. */
+export default defineConfig(async () => ({
+  root: import.meta.dirname,
+  cacheDir: '../../node_modules/.vite/catalog',
+  plugins: [
+    cloudflareTest({
+      wrangler: { configPath: './wrangler.toml' },
+      miniflare: { bindings: { MIGRATIONS: await readD1Migrations(`${import.meta.dirname}/migrations`) } },
+    }),
+  ],
+  test: { name: 'catalog', include: ['**/*.worker.test.ts'], testTimeout: 20_000 },
+}))

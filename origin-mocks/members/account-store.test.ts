@@ -1,0 +1,166 @@
+import { DatabaseSync } from 'node:sqlite'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { MemberSeed } from '../../contracts/members.ts'
+import { membersLimits } from '../../contracts/members-questions.ts'
+import { accountSchema } from './account-schema.ts'
+import { type AccountStore, createAccountStore, keptEventSteps, keyLifeMs } from './account-store.ts'
+import { migrate, schemaVersion } from './migrate.ts'
+import type { SqlStorageLike, SqlValue } from './sql-storage.ts'
+
+/** SQLite in memory, in the shape of a Durable Object's storage. `queries` records each statement. */
+function openStorage() {
+  const database = new DatabaseSync(':memory:')
+  const queries: string[] = []
+  const storage: SqlStorageLike = {
+    sql: {
+      exec<row extends Record<string, SqlValue>>(query: string, ...bindings: SqlValue[]) {
+        queries.push(query)
+        // As in a Durable Object: several statements run when there is nothing to bind.
+        if (bindings.length === 0 && query.trim().includes(';')) {
+          database.exec(query)
+          return { toArray: () => [] as row[] }
+        }
+        const rows = database.prepare(query).all(...bindings) as row[]
+        return { toArray: () => rows.map((row) => ({ ...row })) }
+      },
+    },
+    transactionSync(work) {
+      database.exec('BEGIN')
+      try {
+        const value = work()
+        database.exec('COMMIT')
+        return value
+      } catch (cause) {
+        database.exec('ROLLBACK')
+        throw cause
+      }
+    },
+  }
+  return { storage, queries }
+}
+
+const viewer = { account: 'a', profile: 1 }
+const seed: MemberSeed = {
+  profile: { id: 1, account: 'a', name: 'Noor', kind: 'adult', country: 'NL' },
+  ratings: [],
+  viewings: [],
+  myList: [],
+}
+
+describe('the store of one account', () => {
+  let storage: SqlStorageLike
+  let queries: string[]
+  let store: AccountStore
+
+  beforeEach(() => {
+    ;({ storage, queries } = openStorage())
+    store = createAccountStore(storage)
+    store.create([seed])
+  })
+
+  test('marks take two queries, however many titles: whose, and which', () => {
+    queries.length = 0
+    const titles = Array.from({ length: membersLimits.maxMarks }, (_, index) => index + 1)
+    expect(store.marks(viewer, titles)).toHaveLength(titles.length)
+    expect(queries).toHaveLength(2)
+  })
+
+  test('a key is forgotten after 24 hours, and not before', () => {
+    const report = { title: 1, positionSeconds: 5, event: 'PAUSE' } as const
+    const written = store.reportPlayback(viewer, report, 'k', 1_000)
+    expect(store.reportPlayback(viewer, report, 'k', 1_000 + keyLifeMs)).toEqual(written)
+    expect(store.reportPlayback(viewer, report, 'k', 1_001 + keyLifeMs)).toEqual({ version: written.version + 1 })
+    expect(storage.sql.exec('SELECT key FROM idempotency_keys').toArray()).toEqual([{ key: 'k' }])
+  })
+
+  test('a write that fails half way leaves no trace, nor its key', () => {
+    storage.sql.exec("CREATE TRIGGER fail BEFORE INSERT ON viewing_events BEGIN SELECT raise(ABORT, 'disk'); END;")
+    const before = store.history(viewer)
+    const report = { title: 1, positionSeconds: 5, event: 'STOP' } as const
+    expect(() => store.reportPlayback(viewer, report, 'k', 1_000)).toThrow('disk')
+    expect(store.history(viewer)).toEqual(before)
+    storage.sql.exec('DROP TRIGGER fail')
+    expect(store.reportPlayback(viewer, report, 'k', 1_000)).toEqual({ version: before.version + 1 })
+  })
+
+  test('newest first is the order of writes, even where the clock jumped back', () => {
+    store.rate(viewer, [{ title: 1, stars: 4 }], null, 5_000)
+    store.rate(viewer, [{ title: 2, stars: 3 }], null, 4_000)
+    expect(store.history(viewer).ratings).toEqual([
+      { title: 2, stars: 3, at: 4_000 },
+      { title: 1, stars: 4, at: 5_000 },
+    ])
+  })
+
+  test('a rating that stays as it was keeps its time', () => {
+    store.rate(viewer, [{ title: 1, stars: 4 }], null, 1_000)
+    store.rate(
+      viewer,
+      [
+        { title: 1, stars: 4 },
+        { title: 2, stars: 4 },
+      ],
+      null,
+      2_000,
+    )
+    expect(store.history(viewer).ratings).toEqual([
+      { title: 2, stars: 4, at: 2_000 },
+      { title: 1, stars: 4, at: 1_000 },
+    ])
+  })
+
+  test('every report is an event row, written once for each key, and the oldest are pruned', () => {
+    const report = { title: 7, positionSeconds: 5, event: 'HEARTBEAT' } as const
+    store.reportPlayback(viewer, report, 'k', 1_000)
+    store.reportPlayback(viewer, report, 'k', 1_001)
+    store.reportPlayback(viewer, { ...report, event: 'STOP', positionSeconds: 9 }, null, 1_002)
+    const events = () => storage.sql.exec('SELECT title, event, position_seconds, at FROM viewing_events ORDER BY step').toArray()
+    expect(events()).toEqual([
+      { title: 7, event: 'HEARTBEAT', position_seconds: 5, at: 1_000 },
+      { title: 7, event: 'STOP', position_seconds: 9, at: 1_002 },
+    ])
+    storage.sql.exec('UPDATE profiles SET version = version + ?', keptEventSteps)
+    store.reportPlayback(viewer, { ...report, positionSeconds: 10 }, null, 1_003)
+    expect(events()).toEqual([{ title: 7, event: 'HEARTBEAT', position_seconds: 10, at: 1_003 }])
+  })
+
+  test('a history tells the newest of each kind, up to its limit; the list still counts all', () => {
+    const more = membersLimits.maxHistory + 5
+    for (let title = 1; title <= more; title += 1) store.addToMyList(viewer, title, null, title)
+    const { myList } = store.history(viewer)
+    expect(myList).toHaveLength(membersLimits.maxHistory)
+    expect(myList[0]).toBe(more)
+    expect(store.myList(viewer, 0, 1)).toEqual({ offset: 0, length: more, ids: [more] })
+  })
+
+  test('a database opened again holds what was written', () => {
+    store.addToMyList(viewer, 3, null, 1_000)
+    expect(createAccountStore(storage).history(viewer)).toEqual(store.history(viewer))
+  })
+})
+
+describe('the schema', () => {
+  test('an account that was never seeded stays without one', () => {
+    const { storage } = openStorage()
+    const store = createAccountStore(storage)
+    expect(store.profile(viewer)).toBeNull()
+    expect(() => store.history(viewer)).toThrow(TypeError)
+    expect(schemaVersion(storage)).toBe(0)
+  })
+
+  test('steps are applied once each, and new ones on top of old data', () => {
+    const { storage } = openStorage()
+    createAccountStore(storage).create([seed])
+    expect(schemaVersion(storage)).toBe(accountSchema.length)
+    migrate(storage, [...accountSchema, 'ALTER TABLE profiles ADD COLUMN language TEXT;'])
+    expect(schemaVersion(storage)).toBe(accountSchema.length + 1)
+    expect(storage.sql.exec('SELECT name, language FROM profiles').toArray()).toEqual([{ name: 'Noor', language: null }])
+  })
+
+  test('a step that fails leaves the version as it was', () => {
+    const { storage } = openStorage()
+    migrate(storage, accountSchema)
+    expect(() => migrate(storage, [...accountSchema, 'ALTER TABLE nowhere ADD COLUMN x TEXT;'])).toThrow()
+    expect(schemaVersion(storage)).toBe(accountSchema.length)
+  })
+})

@@ -1,0 +1,35 @@
+import { runInDurableObject } from 'cloudflare:test'
+import { env, exports } from 'cloudflare:workers'
+import { expect, test } from 'vitest'
+import { membersContract } from '../../contracts/members.contract.ts'
+import type { Members } from '../../contracts/members.ts'
+import type { Account } from './account.ts'
+
+declare global {
+  namespace Cloudflare {
+    interface Env {
+      readonly ACCOUNTS: DurableObjectNamespace<Account>
+    }
+    interface GlobalProps {
+      mainModule: typeof import('./worker.ts')
+    }
+  }
+}
+
+// Over RPC the answers are the contract's; the stub's own type wraps them in ways that the contract need not know.
+const members = exports.Members as unknown as Members
+
+membersContract('the worker', async () => members)
+
+test('asking about an account that nobody seeded leaves nothing behind in its object', async () => {
+  expect(await members.profile({ account: 'made-up', profile: 1 })).toBeNull()
+  const tables = await runInDurableObject(env.ACCOUNTS.getByName('made-up'), (_, { storage }) =>
+    storage.sql.exec('SELECT name FROM sqlite_master').toArray(),
+  )
+  expect(tables).toEqual([])
+})
+
+test('nothing is served over HTTP', async () => {
+  const response = await exports.default.fetch(new Request('http://members.test/'))
+  expect(response.status).toBe(404)
+})

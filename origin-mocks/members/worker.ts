@@ -1,0 +1,106 @@
+import { WorkerEntrypoint } from 'cloudflare:workers'
+import {
+  demoProfileCount,
+  type History,
+  type Marks,
+  type MemberSeed,
+  type Members as MembersContract,
+  type PlaybackEvent,
+  type ProfileRecord,
+  type Viewer,
+  type Written,
+} from '../../contracts/members.ts'
+import { requireGoodQuestion } from '../../contracts/members-questions.ts'
+import type { OriginState, TitleSlice } from '../../contracts/origin.ts'
+import type { Account } from './account.ts'
+import type { Directory } from './directory.ts'
+
+export { Account } from './account.ts'
+export { Directory } from './directory.ts'
+
+interface Env {
+  readonly ACCOUNTS: DurableObjectNamespace<Account>
+  readonly DIRECTORY: DurableObjectNamespace<Directory>
+}
+
+/** The members origin: checks what is asked and passes it to the one object that knows. Every call but `seed` is a single hop. */
+export class Members extends WorkerEntrypoint<Env> implements MembersContract {
+  async state(): Promise<OriginState> {
+    const there = await this.#directory().countUpTo(demoProfileCount)
+    return { ready: there === demoProfileCount, detail: `${there} of ${demoProfileCount} demo profiles` }
+  }
+
+  async admit(profile: number): Promise<ProfileRecord | null> {
+    requireGoodQuestion('admit', [profile])
+    return await this.#directory().find(profile)
+  }
+
+  async profile(viewer: Viewer): Promise<ProfileRecord | null> {
+    requireGoodQuestion('profile', [viewer])
+    return await this.#account(viewer).profile(viewer)
+  }
+
+  async marks(viewer: Viewer, titles: readonly number[]): Promise<readonly Marks[]> {
+    requireGoodQuestion('marks', [viewer, titles])
+    return await this.#account(viewer).marks(viewer, titles)
+  }
+
+  async history(viewer: Viewer): Promise<History> {
+    requireGoodQuestion('history', [viewer])
+    return await this.#account(viewer).history(viewer)
+  }
+
+  async myList(viewer: Viewer, offset: number, limit: number): Promise<TitleSlice> {
+    requireGoodQuestion('myList', [viewer, offset, limit])
+    return await this.#account(viewer).myList(viewer, offset, limit)
+  }
+
+  async rate(viewer: Viewer, ratings: readonly { title: number; stars: number | null }[], idempotencyKey: string | null): Promise<Written> {
+    requireGoodQuestion('rate', [viewer, ratings, idempotencyKey])
+    return await this.#account(viewer).rate(viewer, ratings, idempotencyKey)
+  }
+
+  async addToMyList(viewer: Viewer, title: number, idempotencyKey: string | null): Promise<Written> {
+    requireGoodQuestion('addToMyList', [viewer, title, idempotencyKey])
+    return await this.#account(viewer).addToMyList(viewer, title, idempotencyKey)
+  }
+
+  async removeFromMyList(viewer: Viewer, title: number, idempotencyKey: string | null): Promise<Written> {
+    requireGoodQuestion('removeFromMyList', [viewer, title, idempotencyKey])
+    return await this.#account(viewer).removeFromMyList(viewer, title, idempotencyKey)
+  }
+
+  async reportPlayback(
+    viewer: Viewer,
+    report: { title: number; positionSeconds: number; event: PlaybackEvent },
+    idempotencyKey: string | null,
+  ): Promise<Written> {
+    requireGoodQuestion('reportPlayback', [viewer, report, idempotencyKey])
+    return await this.#account(viewer).reportPlayback(viewer, report, idempotencyKey)
+  }
+
+  /** Fills the accounts before it registers the profiles: nobody is admitted whose data is not there, and a seeding cut short is done again. */
+  async seed(members: readonly MemberSeed[]): Promise<{ readonly created: number }> {
+    requireGoodQuestion('seed', [members])
+    const byNumber = new Map<number, MemberSeed>()
+    for (const member of members) if (!byNumber.has(member.profile.id)) byNumber.set(member.profile.id, member)
+    const missing = new Set(await this.#directory().missing([...byNumber.keys()]))
+    const fresh = [...byNumber.values()].filter(({ profile }) => missing.has(profile.id))
+    const byAccount = Map.groupBy(fresh, ({ profile }) => profile.account)
+    await Promise.all([...byAccount].map(([account, seeds]) => this.env.ACCOUNTS.getByName(account).create(seeds)))
+    return { created: await this.#directory().register(fresh.map(({ profile }) => profile)) }
+  }
+
+  #account({ account }: Viewer) {
+    return this.env.ACCOUNTS.getByName(account)
+  }
+
+  #directory() {
+    return this.env.DIRECTORY.getByName('directory')
+  }
+}
+
+/** Members are reached by RPC alone; there is nothing to fetch. */
+export default {
+  fetch: () => Response.json({ errors: [{ message: 'Nothing is served here', extensions: { code: 'NOT_FOUND' } }] }, { status: 404 }),
+} satisfies ExportedHandler<Env>

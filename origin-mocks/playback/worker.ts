@@ -1,0 +1,38 @@
+import { WorkerEntrypoint } from 'cloudflare:workers'
+import type { OriginState } from '../../contracts/origin.ts'
+import type { Playback as PlaybackOrigin, PlaybackRecord } from '../../contracts/playback.ts'
+import { importPlayKey } from './play-path.ts'
+import { serveClip } from './serve-clip.ts'
+import { signPlayback } from './sign-playback.ts'
+import { missingFiles, storeClip } from './store-clip.ts'
+
+interface Env {
+  readonly MEDIA: R2Bucket
+  /** A secret of 32 characters or more; who has it can sign. */
+  readonly PLAYBACK_KEY?: string
+}
+
+/** The playback origin: signs over RPC, and serves by `fetch` what the signed addresses open. */
+export class Playback extends WorkerEntrypoint<Env> implements PlaybackOrigin {
+  override async fetch(request: Request): Promise<Response> {
+    return serveClip(request, this.env.MEDIA, await importPlayKey(this.env.PLAYBACK_KEY), Date.now())
+  }
+
+  async sign(titles: readonly number[], profile: number, publicOrigin: string): Promise<readonly PlaybackRecord[]> {
+    return signPlayback(await importPlayKey(this.env.PLAYBACK_KEY), titles, profile, publicOrigin, Date.now())
+  }
+
+  async seed(): Promise<{ readonly stored: number }> {
+    return { stored: await storeClip(this.env.MEDIA) }
+  }
+
+  async state(): Promise<OriginState> {
+    if ((this.env.PLAYBACK_KEY ?? '').length < 32) return { ready: false, detail: 'PLAYBACK_KEY is missing or under 32 characters' }
+    const missing = await missingFiles(this.env.MEDIA)
+    return missing.length === 0
+      ? { ready: true, detail: 'the clip is in the bucket' }
+      : { ready: false, detail: `not in the bucket: ${missing.join(', ')}` }
+  }
+}
+
+export default Playback

@@ -1,0 +1,44 @@
+import type { RowCandidate } from '../../contracts/ranking.ts'
+import type { Columns } from './columns.ts'
+import { markAlike } from './likeness.ts'
+
+/** What rows are filled from, for one request. */
+export interface Shelf {
+  readonly columns: Columns
+  /** 1 where this profile may see the film at all. */
+  readonly allowed: Uint8Array
+  /** 1 where the profile has watched or rated the film. */
+  readonly seen: Uint8Array
+  /** All positions by score, the best first. */
+  readonly byScore: Int32Array
+}
+
+/** The positions of the films that may stand in a row, in the row's order, before anything is cut or left out for rows above. */
+export function rowTitles(shelf: Shelf, row: RowCandidate): Int32Array {
+  const { columns } = shelf
+  const { titles, genre, since, like, unseen } = row.where
+  const marks = shelf.allowed.slice()
+  if (unseen === true) keepWhere(marks, (position) => shelf.seen[position] === 0)
+  if (since !== undefined) keepWhere(marks, (position) => (columns.years[position] ?? 0) >= since)
+  if (genre !== undefined) keepPosting(marks, columns.byGenre[columns.genreNumbers.get(genre) ?? -1] ?? [])
+  const given = titles?.flatMap((id) => columns.positions.get(id) ?? [])
+  if (given !== undefined) keepPosting(marks, given)
+  if (like !== undefined) {
+    const position = columns.positions.get(like)
+    if (position === undefined) return new Int32Array(0)
+    marks.set(markAlike(columns, position, marks))
+  }
+  if (row.order === 'given') return Int32Array.from(new Set(given)).filter((position) => marks[position] === 1)
+  const order = row.order === 'score' ? shelf.byScore : columns.orders[row.order]
+  return order.filter((position) => marks[position] === 1)
+}
+
+function keepWhere(marks: Uint8Array, keeps: (position: number) => boolean): void {
+  for (let position = 0; position < marks.length; position++) if (marks[position] === 1 && !keeps(position)) marks[position] = 0
+}
+
+function keepPosting(marks: Uint8Array, posting: Iterable<number>): void {
+  const kept = new Uint8Array(marks.length)
+  for (const position of posting) kept[position] = marks[position] ?? 0
+  marks.set(kept)
+}

@@ -1,0 +1,52 @@
+import { WorkerEntrypoint } from 'cloudflare:workers'
+import type { Catalog } from '../../contracts/catalog.ts'
+import type { History } from '../../contracts/members.ts'
+import type { OriginState } from '../../contracts/origin.ts'
+import type { PageDemand, RankedPage, Ranking as RankingContract } from '../../contracts/ranking.ts'
+import { checkHistory, checkPageDemand, checkTitles } from './check-demand.ts'
+import type { Columns } from './columns.ts'
+import { createKeptColumns } from './kept-columns.ts'
+import { matchTitles, modelName, rankPage } from './rank-page.ts'
+
+interface Env {
+  readonly CATALOG: Pick<Catalog, 'features'>
+}
+
+/** Isolate scope: the catalog's columns, nothing of any member. */
+const kept = createKeptColumns()
+
+/** The ranker over its binding. */
+export class Ranking extends WorkerEntrypoint<Env> implements RankingContract {
+  async state(): Promise<OriginState> {
+    try {
+      const columns = await this.#columns()
+      return { ready: columns.count > 0, detail: `${columns.count} titles, ${modelName(columns)}` }
+    } catch {
+      return { ready: false, detail: 'the catalog does not answer' }
+    }
+  }
+
+  async page(demand: PageDemand): Promise<RankedPage> {
+    checkPageDemand(demand)
+    return rankPage(await this.#columns(), demand)
+  }
+
+  async match(history: History, titles: readonly number[]): Promise<{ model: string; match: (number | null)[] }> {
+    checkHistory(history)
+    checkTitles(titles)
+    const columns = await this.#columns()
+    return { model: modelName(columns), match: matchTitles(columns, history, titles) }
+  }
+
+  #columns(): Promise<Columns> {
+    return kept.columns({
+      now: Date.now(),
+      load: () => this.env.CATALOG.features(),
+      later: (work) => this.ctx.waitUntil(work),
+    })
+  }
+}
+
+export default {
+  fetch: () => new Response('The ranking worker is reached by its binding\n', { status: 404 }),
+}

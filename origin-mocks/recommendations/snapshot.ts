@@ -1,0 +1,54 @@
+import type { RowKind } from '../../contracts/recommendations.ts'
+import { limits } from './limits.ts'
+import type { Width } from './widths.ts'
+
+/** A page as it was built, without the ids that follow from where it is kept. */
+export interface PageContent {
+  readonly billboard: number | null
+  readonly rows: readonly { readonly key: string; readonly kind: RowKind; readonly heading: string; readonly titles: readonly number[] }[]
+  readonly degraded: readonly string[]
+}
+
+/** A page that was kept. */
+export interface Snapshot {
+  readonly number: number
+  readonly content: PageContent
+}
+
+/** A page to keep, and what it was made from. */
+export interface SnapshotDraft {
+  readonly width: Width['name']
+  /** Equal stamps mean an equal page; null when something was missing, so that it is not taken again. */
+  readonly stamp: string | null
+  /** Null when the history was not to be had and never was before. */
+  readonly kind: 'adult' | 'child' | null
+  readonly model: string | null
+  readonly content: PageContent
+}
+
+/** What is known of an owner before a page is built. */
+export interface LastSnapshot {
+  readonly snapshot: (Snapshot & { readonly stamp: string; readonly at: number }) | null
+  /** What kind of profile it last was. */
+  readonly kind: 'adult' | 'child' | null
+}
+
+/** The snapshots of one owner. Times are epoch milliseconds. */
+export interface SnapshotStore {
+  /** The last page for this width that had a stamp. */
+  last(width: Width['name']): Promise<LastSnapshot>
+  /** Keeps a page, drops those that are gone, and answers its number. A page equal to the last one of its width keeps that one's number. */
+  keep(draft: SnapshotDraft, now: number): Promise<number>
+  /** Snapshots by number, in that order: null where there never was one. */
+  find(numbers: readonly number[], now: number): Promise<readonly (Snapshot | 'expired' | null)[]>
+}
+
+/** Whether a kept page can be handed out again for a viewer whose stamp is this. */
+export function isReusable(last: LastSnapshot['snapshot'], stamp: string, now: number): last is NonNullable<LastSnapshot['snapshot']> {
+  return last !== null && last.stamp === stamp && now - last.at < limits.snapshotReuseMs
+}
+
+/** Whether a page last handed out at `touched` is gone. */
+export function isExpired(touched: number, now: number): boolean {
+  return now - touched > limits.snapshotKeepMs
+}

@@ -1,0 +1,88 @@
+import { DatabaseSync } from 'node:sqlite'
+import { expect, test } from 'vitest'
+import { limits } from './limits.ts'
+import type { SnapshotDraft } from './snapshot.ts'
+import { createSqlSnapshots } from './sql-snapshots.ts'
+import { openSqlite } from './test/open-sqlite.ts'
+
+const draft = (title: number, rest: Partial<SnapshotDraft> = {}): SnapshotDraft => ({
+  width: 'tv',
+  stamp: `stamp ${title}`,
+  kind: 'adult',
+  model: 'm',
+  content: { billboard: title, rows: [], degraded: [] },
+  ...rest,
+})
+
+function open() {
+  const database = new DatabaseSync(':memory:')
+  return { database, store: createSqlSnapshots(openSqlite(database)) }
+}
+
+test('asking where nothing was kept leaves nothing behind', () => {
+  const { database, store } = open()
+  expect(store.last('tv')).toEqual({ snapshot: null, kind: null })
+  expect(store.find([1, 2], 0)).toEqual([null, null])
+  expect(database.prepare('SELECT name FROM sqlite_master').all()).toEqual([])
+})
+
+test('numbers count up; what never was is null', () => {
+  const { store } = open()
+  expect([store.keep(draft(1), 0), store.keep(draft(2), 0)]).toEqual([1, 2])
+  expect(store.find([2, 3, 1], 0)).toEqual([{ number: 2, content: draft(2).content }, null, { number: 1, content: draft(1).content }])
+})
+
+test('the last one is of its width, and one without a stamp is passed over', () => {
+  const { store } = open()
+  store.keep(draft(1), 10)
+  store.keep(draft(2, { width: 'phone' }), 20)
+  store.keep(draft(3, { stamp: null, kind: 'child' }), 30)
+  expect(store.last('tv')).toEqual({ snapshot: { number: 1, stamp: 'stamp 1', at: 10, content: draft(1).content }, kind: 'child' })
+  expect(store.last('browser').snapshot).toBeNull()
+})
+
+test('a page equal to the last of its width keeps its number and is new again', () => {
+  const { store } = open()
+  store.keep(draft(1), 0)
+  expect(store.keep({ ...draft(1), stamp: 'other' }, 50)).toBe(1)
+  expect(store.last('tv').snapshot).toMatchObject({ number: 1, stamp: 'other', at: 50 })
+  expect(store.keep(draft(1, { width: 'phone' }), 60)).toBe(2)
+  store.keep(draft(2), 70)
+  expect(store.keep(draft(1), 80)).toBe(4)
+  expect(store.keep(draft(1), 81 + limits.snapshotKeepMs)).toBe(5)
+})
+
+test.each([
+  { name: 'at the limit it is there', after: limits.snapshotKeepMs, found: true },
+  { name: 'above the limit it is expired', after: limits.snapshotKeepMs + 1, found: false },
+])('a snapshot lives from when it was last handed out: $name', ({ after, found }) => {
+  const { store } = open()
+  const kept = { number: store.keep(draft(1), 0), content: draft(1).content }
+  const handedOut = limits.snapshotTouchMs + 1
+  expect(store.find([1], handedOut)).toEqual([kept])
+  expect(store.find([1], handedOut + after)).toEqual([found ? kept : 'expired'])
+})
+
+test('what is gone is dropped by the next page that is kept, but never the newest number', () => {
+  const { database, store } = open()
+  store.keep(draft(1), 0)
+  store.keep(draft(2, { width: 'phone' }), 0)
+  store.keep(draft(3), 3 * limits.snapshotKeepMs)
+  expect(database.prepare('SELECT number FROM snapshots').all()).toEqual([{ number: 3 }])
+  expect(store.find([1, 2, 3, 4], 3 * limits.snapshotKeepMs)).toMatchObject(['expired', 'expired', { number: 3 }, null])
+  expect(store.keep(draft(4), 9 * limits.snapshotKeepMs)).toBe(4)
+})
+
+test('an owner has no more than the most snapshots', () => {
+  const { database, store } = open()
+  for (let title = 1; title <= limits.maxSnapshots + 3; title++) store.keep(draft(title), title)
+  expect(database.prepare('SELECT count(*) AS kept, min(number) AS oldest FROM snapshots').get()).toEqual({ kept: limits.maxSnapshots, oldest: 4 })
+})
+
+test('a store opened again over the same SQLite goes on', () => {
+  const { database, store } = open()
+  store.keep(draft(1), 0)
+  const again = createSqlSnapshots(openSqlite(database))
+  expect(again.keep(draft(2), 1)).toBe(2)
+  expect(again.find([1], 1)).toEqual([{ number: 1, content: draft(1).content }])
+})

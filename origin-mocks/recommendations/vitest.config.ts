@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+/** The tests that need workerd: this worker and the real ranker by their own configurations, the other origins by stand-ins. */
+export default defineConfig({
+  test: {
+    name: 'recommendations',
+    root: import.meta.dirname,
+    include: ['*.worker.test.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+})

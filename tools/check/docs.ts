@@ -1,0 +1,113 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { stripTypeScriptTypes } from 'node:module'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { buildASTSchema, type GraphQLSchema, Kind, parse, validate } from 'graphql'
+import type { Check } from './check.ts'
+import { type CodeBlock, codeBlocks, fileLinks } from './markdown.ts'
+import { projectFiles } from './project-files.ts'
+import { runCommand } from './run-command.ts'
+
+/** What the examples are checked against. */
+export interface DocsWorld {
+  readonly root: string
+  readonly scripts: readonly string[]
+  readonly schema: GraphQLSchema | undefined
+  /** The text of `.ci/run`, which executes the commands of the README. */
+  readonly ci: string
+}
+
+/**
+ * Says what is wrong with an example, if anything. JSON parses, GraphQL is valid for the schema, TypeScript parses and with the note `run`
+ * runs; a command of the README carries the name under which `.ci/run` executes it. `ignore: REASON` leaves a block out.
+ */
+export async function blockProblem(block: CodeBlock, file: string, world: DocsWorld): Promise<string | undefined> {
+  if (/^ignore\b/.test(block.note)) return /^ignore: \S/.test(block.note) ? undefined : 'is ignored without a reason: `ignore: REASON`'
+  try {
+    switch (block.language) {
+      case 'json':
+        JSON.parse(block.code)
+        return undefined
+      case 'graphql':
+        return graphqlProblem(block.code, world.schema)
+      case 'ts':
+        return block.note === 'run' ? await runTypeScript(block.code, world.root) : void stripTypeScriptTypes(block.code)
+      case 'sh':
+      case 'bash':
+        return await shellProblem(block, file, world)
+      default:
+        return undefined
+    }
+  } catch (error) {
+    return `does not parse: ${error instanceof Error ? error.message.split('\n')[0] : error}`
+  }
+}
+
+function graphqlProblem(code: string, schema: GraphQLSchema | undefined): string | undefined {
+  const document = parse(code)
+  const asks = document.definitions.every(({ kind }) => kind === Kind.OPERATION_DEFINITION || kind === Kind.FRAGMENT_DEFINITION)
+  if (!asks || schema === undefined) return undefined
+  const [error] = validate(schema, document)
+  return error === undefined ? undefined : `is not valid: ${error.message}`
+}
+
+async function shellProblem({ code, note }: CodeBlock, file: string, { root, scripts, ci }: DocsWorld): Promise<string | undefined> {
+  const missing = [...code.matchAll(/\bnpm run ([\w:-]+)/g)].map((match) => match[1] as string).find((name) => !scripts.includes(name))
+  if (missing !== undefined) return `runs the script "${missing}", which package.json does not have`
+  if (file === 'README.md') {
+    if (!/^[a-z-]+$/.test(note)) return 'is a command of the README without the name under which .ci/run executes it'
+    if (!new RegExp(`\\breadme ${note}\\b`).test(ci)) return `is named "${note}", which .ci/run does not execute`
+  }
+  const { code: status, output } = await runCommand('bash', ['-n', '-c', code], root)
+  return status === 0 ? undefined : `does not parse: ${output.trim()}`
+}
+
+/** Runs an example in a file of its own, its relative imports taken from the root. */
+async function runTypeScript(code: string, root: string): Promise<string | undefined> {
+  const parent = join(root, '.wrangler')
+  mkdirSync(parent, { recursive: true })
+  const folder = mkdtempSync(join(parent, 'docs-'))
+  try {
+    const file = join(folder, 'example.ts')
+    const rooted = code.replace(
+      /(\bfrom\s+|\bimport\s*\(?\s*)(['"])(\.\/[^'"]+)\2/g,
+      (_, start, quote, path) => `${start}${quote}${pathToFileURL(join(root, path))}${quote}`,
+    )
+    writeFileSync(file, rooted)
+    const { code: status, output } = await runCommand(process.execPath, [file], root)
+    return status === 0 ? undefined : `does not run: ${output.trim()}`
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function worldOf(root: string): DocsWorld {
+  const schema = join(root, 'resolvers/schema.graphql')
+  const ci = join(root, '.ci/run')
+  return {
+    root,
+    scripts: Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts ?? {}),
+    schema: existsSync(schema) ? buildASTSchema(parse(readFileSync(schema, 'utf8')), { assumeValidSDL: true }) : undefined,
+    ci: existsSync(ci) ? readFileSync(ci, 'utf8') : '',
+  }
+}
+
+/** Every example of the README and of docs/ is executed or parsed, and every link to a file leads to one. */
+export const docs: Check = {
+  name: 'examples and links of the docs',
+  run: async (root) => {
+    const world = worldOf(root)
+    const problems: string[] = []
+    for (const file of projectFiles(root, '**/*.md')) {
+      const text = readFileSync(join(root, file), 'utf8')
+      for (const { target, line } of fileLinks(text))
+        if (!existsSync(join(root, dirname(file), target))) problems.push(`${file}:${line} links to ${target}, which is not there`)
+      if (!/^(?:[^/]+|docs\/.*)\.md$/.test(file)) continue
+      for (const block of codeBlocks(text)) {
+        const problem = await blockProblem(block, file, world)
+        if (problem !== undefined) problems.push(`${file}:${block.line} ${block.language} ${problem}`)
+      }
+    }
+    return problems
+  },
+}

@@ -1,0 +1,64 @@
+import { join } from 'node:path'
+import { projectRoot } from '../wrangler.ts'
+import { prepareCatalog } from './catalog-database.ts'
+import { type DevServer, startDevServer } from './dev-server.ts'
+import { completeDevVars, randomSecret } from './dev-vars.ts'
+import { claimPort } from './ports.ts'
+import { askReadiness, untilReady } from './readiness.ts'
+import { demoMembers, seedMembers, seedPlayback } from './seed-origins.ts'
+
+export interface StartedMarquee extends DevServer {
+  /** Opens `/ops`. */
+  readonly opsToken: string
+}
+
+export interface MarqueeOptions {
+  readonly port: number
+  /** Where all state lives, absolute. */
+  readonly persistTo: string
+  /** Shows a step of the first run. */
+  readonly progress: (line: string) => void
+  /** Shows a line that wrangler or a worker wrote. */
+  readonly print: (line: string) => void
+  /** Epoch milliseconds: when the demo members have watched what they have watched is told from here. */
+  readonly now: number
+  /** Stops a start that is under way. */
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Starts all of Marquee on one machine and returns when it can serve. Each step asks what is there first, so that a start over a state
+ * that is complete only starts, and one over a state that was cut short completes it.
+ */
+export async function startMarquee({ port, persistTo, progress, print, now, signal }: MarqueeOptions): Promise<StartedMarquee> {
+  await claimPort(port)
+  const edgeVars = completeDevVars(join(projectRoot, '.dev.vars'), {
+    ENVIRONMENT: () => 'local',
+    OPS_TOKEN: randomSecret,
+    SESSION_KEY: randomSecret,
+  })
+  completeDevVars(join(projectRoot, 'origin-mocks/playback/.dev.vars'), { PLAYBACK_KEY: randomSecret })
+  const opsToken = edgeVars.get('OPS_TOKEN') ?? ''
+
+  await prepareCatalog(persistTo, progress)
+  signal?.throwIfAborted()
+  progress('Starting the edge worker and its origins')
+  const server = await startDevServer({ port, persistTo, print })
+  try {
+    signal?.throwIfAborted()
+    if (!(await askReadiness(server.url)).ready) {
+      progress('Storing the playback clip')
+      await seedPlayback(server.url, opsToken)
+      const members = await demoMembers(now)
+      await seedMembers(server.url, opsToken, members, (done) => {
+        signal?.throwIfAborted()
+        progress(`Seeding members: ${done} of ${members.length}`)
+      })
+      await untilReady(server.url, 30_000)
+    }
+    return { ...server, opsToken }
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+}

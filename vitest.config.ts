@@ -1,0 +1,40 @@
+import { existsSync, globSync } from 'node:fs'
+import { cloudflareTest } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+const needsMore = ['**/node_modules/**', '**/*.worker.test.ts', '**/*.system.test.ts']
+
+/**
+ * One run for all tests that need no browser. What needs nothing runs in Node; what is pure besides (contracts, graph, resolvers) runs in
+ * workerd too, where it will live; each origin brings a project over its own bindings; `system` starts all workers and speaks HTTP.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: { name: 'node', include: ['{contracts,graph,resolvers,edge,origin-mocks,tools}/**/*.test.ts'], exclude: needsMore },
+      },
+      {
+        plugins: [cloudflareTest({ miniflare: { compatibilityDate: '2026-10-01' } })],
+        test: {
+          name: 'workerd',
+          include: ['{contracts,graph,resolvers}/**/*.test.ts'],
+          exclude: [...needsMore, '**/*.node.test.ts'],
+          isolate: false,
+        },
+      },
+      ...globSync('origin-mocks/*/vitest.config.ts'),
+      ...(existsSync('edge/vitest.config.ts') ? ['edge/vitest.config.ts'] : []),
+      {
+        test: {
+          name: 'system',
+          include: ['conformance/**/*.system.test.ts'],
+          globalSetup: ['tools/test/start-system.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
