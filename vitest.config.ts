@@ -29,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'system',
           include: ['conformance/**/*.system.test.ts'],
-          globalSetup: ['tools/test/start-system.ts'],
+          globalSetup: ['tools/vitest/start-system.ts'],
           testTimeout: 30_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -153,15 +153,32 @@ export function rankingContract(name: string, makeStage: () => Promise<RankingSt
     test('the row of a loved genre stands above the row of a hated one', async () => {
       const [loved, hated] = genresBySize() as [string, string]
       const only = (genre: string, not: string) => ofGenre(genre).filter((title) => !features.genres[indexOf(title)]?.includes(not))
-      const love = { ...emptyHistory, ratings: [...only(loved, hated).slice(0, 8).map((title) => rating(title, 5)), ...only(hated, loved).slice(0, 8).map((title) => rating(title, 0.5))] }
-      const rows = [candidate('hated', { where: { genre: hated, unseen: true } }), candidate('loved', { where: { genre: loved, unseen: true } })]
+      const love = {
+        ...emptyHistory,
+        ratings: [
+          ...only(loved, hated)
+            .slice(0, 8)
+            .map((title) => rating(title, 5)),
+          ...only(hated, loved)
+            .slice(0, 8)
+            .map((title) => rating(title, 0.5)),
+        ],
+      }
+      const rows = [
+        candidate('hated', { where: { genre: hated, unseen: true } }),
+        candidate('loved', { where: { genre: loved, unseen: true } }),
+      ]
       expect((await page(rows, { history: love })).rows[0]?.key).toBe('loved')
       const hate = { ...love, ratings: love.ratings.map((one) => ({ ...one, stars: 5.5 - one.stars })) }
       expect((await page(rows, { history: hate })).rows[0]?.key).toBe('hated')
     })
 
     test('a child sees nothing that does not suit children: no row, given or ranked, and no billboard', async () => {
-      const child: History = { ...emptyHistory, kind: 'child', viewings: features.ids.slice(0, 20).map((title) => ({ title, positionSeconds: 60, at: 1 })) }
+      const child: History = {
+        ...emptyHistory,
+        kind: 'child',
+        viewings: features.ids.slice(0, 20).map((title) => ({ title, positionSeconds: 60, at: 1 })),
+      }
       const rows = [
         candidate('given', { fixed: true, order: 'given', dedupe: false, where: { titles: features.ids } }),
         candidate('top-picks'),
@@ -205,7 +222,9 @@ export function rankingContract(name: string, makeStage: () => Promise<RankingSt
         const genre = features.genres[index]?.[0]
         const director = features.directors[index] ?? null
         const akin = director === null ? undefined : features.ids.find((id, at) => id !== rated && features.directors[at] === director)
-        const same = features.ids.find((id, at) => id !== rated && features.genres[at]?.includes(genre ?? '-') && features.directors[at] !== director)
+        const same = features.ids.find(
+          (id, at) => id !== rated && features.genres[at]?.includes(genre ?? '-') && features.directors[at] !== director,
+        )
         return akin === undefined || same === undefined ? [] : [{ rated, akin, same }]
       })
       const pair = pairs[0]

@@ -50,7 +50,7 @@ export interface RankedPage {
 /** Computes per request over the whole catalog; keeps nothing of a member. */
 export interface Ranking extends Origin {
   page(demand: PageDemand): Promise<RankedPage>
-  /** How well each title fits, 0 to 100, in the order asked; null where there is no such title. */
+  /** How well each title fits, 0 to 100, in the order asked; null where there is no such title, 0 where a child may not see it. */
   match(history: History, titles: readonly number[]): Promise<{ readonly model: string; readonly match: readonly (number | null)[] }>
 }
 

@@ -33,9 +33,16 @@ export function recommendationsContract(name: string, makeStage: () => Promise<R
     test('an adult with a history gets every kind of row, each with an id of its own and none empty', async () => {
       const page = await adultPage()
       expect(recommendationsAnswers.page(page, [])).toBeUndefined()
-      expect([...new Set(page.rows.map((row) => row.kind))].toSorted()).toEqual(
-        ['ACCLAIMED', 'BECAUSE_YOU_WATCHED', 'CONTINUE_WATCHING', 'GENRE', 'MY_LIST', 'NEW', 'POPULAR', 'TOP_PICKS'],
-      )
+      expect([...new Set(page.rows.map((row) => row.kind))].toSorted()).toEqual([
+        'ACCLAIMED',
+        'BECAUSE_YOU_WATCHED',
+        'CONTINUE_WATCHING',
+        'GENRE',
+        'MY_LIST',
+        'NEW',
+        'POPULAR',
+        'TOP_PICKS',
+      ])
       expect(page.rows[0]?.kind).toBe('CONTINUE_WATCHING')
       expect(page.degraded).toEqual([])
       expect(stage.features.ids).toContain(page.billboard)
@@ -74,7 +81,9 @@ export function recommendationsContract(name: string, makeStage: () => Promise<R
       expect(after.rows).not.toEqual(before.rows)
       expect(titles(after, 'TOP_PICKS').length).toBeGreaterThan(0)
       expect(titles(after, 'TOP_PICKS')).not.toContain(title)
-      expect(after.calls.map((call) => `${call.origin}.${call.method}`)).toEqual(expect.arrayContaining(['members.history', 'ranking.page']))
+      expect(after.calls.map((call) => `${call.origin}.${call.method}`)).toEqual(
+        expect.arrayContaining(['members.history', 'ranking.page']),
+      )
       for (const call of after.calls) expect(call.micros).toBeGreaterThanOrEqual(0)
     })
 
@@ -105,9 +114,18 @@ export function recommendationsContract(name: string, makeStage: () => Promise<R
       await stage.members.rate(stage.viewers.adult, [{ title, stars: 0.5 }], null)
       const next = await adultPage()
       const found = await stage.recommendations.pages(stage.viewers.adult, [next.id, page.id, page.id])
-      expect(found).toEqual([{ ...next, calls: [] }, { ...page, calls: [] }, { ...page, calls: [] }])
+      expect(found).toEqual([
+        { ...next, calls: [] },
+        { ...page, calls: [] },
+        { ...page, calls: [] },
+      ])
       const asked = [...page.rows, ...next.rows].toReversed()
-      expect(await stage.recommendations.rows(stage.viewers.adult, asked.map((row) => row.id))).toEqual(asked)
+      expect(
+        await stage.recommendations.rows(
+          stage.viewers.adult,
+          asked.map((row) => row.id),
+        ),
+      ).toEqual(asked)
     })
 
     test('ids that never were are null', async () => {
@@ -115,7 +133,12 @@ export function recommendationsContract(name: string, makeStage: () => Promise<R
       const { id } = await adultPage()
       const owner = id.slice(0, id.indexOf('.'))
       expect(await stage.recommendations.pages(adult, [`${owner}.k999999`, 'nonsense', '', '__proto__'])).toEqual([null, null, null, null])
-      expect(await stage.recommendations.rows(adult, [`${id}.no-such-row`, `${owner}.k999999.top-picks`, 'x', id])).toEqual([null, null, null, null])
+      expect(await stage.recommendations.rows(adult, [`${id}.no-such-row`, `${owner}.k999999.top-picks`, 'x', id])).toEqual([
+        null,
+        null,
+        null,
+        null,
+      ])
       expect(await stage.recommendations.rows(adult, [])).toEqual([])
     })
 
@@ -125,7 +148,12 @@ export function recommendationsContract(name: string, makeStage: () => Promise<R
       const visitor = await stage.recommendations.page(null, 'tv')
       await expect(stage.recommendations.pages(child, [id])).rejects.toThrow(/^Cannot recommend/)
       await expect(stage.recommendations.rows(null, [`${id}.top-picks`])).rejects.toThrow(/^Cannot recommend/)
-      await expect(stage.recommendations.rows(adult, visitor.rows.map((row) => row.id))).rejects.toThrow(/^Cannot recommend/)
+      await expect(
+        stage.recommendations.rows(
+          adult,
+          visitor.rows.map((row) => row.id),
+        ),
+      ).rejects.toThrow(/^Cannot recommend/)
     })
 
     test('a visitor gets the popular page, with nothing personal, and finds it again', async () => {
@@ -155,9 +183,14 @@ export function recommendationsContract(name: string, makeStage: () => Promise<R
       expect(shown.filter((title) => !suits(title))).toEqual([])
     })
 
-    test('each device has its width, an unknown class the browser\'s, and one is not given the page of another', async () => {
+    test("each device has its width, an unknown class the browser's, and one is not given the page of another", async () => {
       const size = (page: PageRecord) => Math.max(...page.rows.map((row) => row.titles.length))
-      const [tv, browser, phone, fridge] = [await adultPage('tv'), await adultPage('browser'), await adultPage('phone'), await adultPage('fridge-9')]
+      const [tv, browser, phone, fridge] = [
+        await adultPage('tv'),
+        await adultPage('browser'),
+        await adultPage('phone'),
+        await adultPage('fridge-9'),
+      ]
       expect(size(tv)).toBeLessThanOrEqual(75)
       expect(size(phone)).toBeLessThan(size(tv))
       expect(tv.rows.length).toBeLessThanOrEqual(40)

@@ -15,7 +15,7 @@ if (major < 22 || (major === 22 && minor < 18)) {
 } else if (!existsSync(new URL('../node_modules/wrangler', import.meta.url))) {
   console.error('Cannot run: the dependencies are not installed. Use: npm ci')
   process.exitCode = 1
-} else if (!/^[a-z][a-z-]*$/.test(tool)) {
+} else if (!/^[a-z][a-z0-9-]*$/.test(tool)) {
   console.error('Cannot run: needs the name of a tool, as in `node tools/run.js start`')
   process.exitCode = 1
 } else {

@@ -121,7 +121,10 @@ function chooseRows(films: readonly Film[], { rows, maxRows, maxTitles, minTitle
 
 function checkPage(demand: PageDemand): void {
   if (demand.history !== null) checkHistory(demand.history)
-  insist([demand.maxRows, demand.maxTitles].every((count) => Number.isInteger(count) && count >= 1 && count <= 500), 'size')
+  insist(
+    [demand.maxRows, demand.maxTitles].every((count) => Number.isInteger(count) && count >= 1 && count <= 500),
+    'size',
+  )
   insist(new Set(demand.rows.map((row) => row.key)).size === demand.rows.length, 'key')
   for (const row of demand.rows) {
     insist(/^[a-z0-9-]{1,64}$/.test(row.key), 'key')

@@ -47,9 +47,11 @@ export function createFakeRecommendations({ members, ranking, catalog, now }: Fa
     }
 
     // Nobody says what kind of profile it is: as if it were a child's.
-    const asked = history ?? (viewer === null ? null : { version: 0, kind: 'child' as const, country: '', ratings: [], viewings: [], myList: [] })
+    const asked =
+      history ?? (viewer === null ? null : { version: 0, kind: 'child' as const, country: '', ratings: [], viewings: [], myList: [] })
     const rows = candidates(features, history)
-    const size = width === 'tv' ? { maxRows: 40, maxTitles: 75 } : width === 'phone' ? { maxRows: 20, maxTitles: 30 } : { maxRows: 30, maxTitles: 50 }
+    const size =
+      width === 'tv' ? { maxRows: 40, maxTitles: 75 } : width === 'phone' ? { maxRows: 20, maxTitles: 30 } : { maxRows: 30, maxTitles: 50 }
     const demand = { history: asked, rows, ...size, minTitles: 4 }
     const ranked = await call('ranking', 'page', () => ranking.page(demand))
     const degraded = [...(isDegraded ? ['members'] : []), ...(ranked === null ? ['ranking'] : [])]
@@ -102,7 +104,9 @@ function candidates(features: CatalogFeatures, history: History | null): RowCand
   const shared = [
     row('new', 'NEW', 'New releases', { order: 'newest', where: { since } }),
     row('acclaimed', 'ACCLAIMED', 'Critically acclaimed', { order: 'quality' }),
-    ...genres.map((genre) => row(`genre-${genre.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`, 'GENRE', genre, { fixed: false, where: { genre } })),
+    ...genres.map((genre) =>
+      row(`genre-${genre.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`, 'GENRE', genre, { fixed: false, where: { genre } }),
+    ),
   ]
   const popular = row('popular', 'POPULAR', 'Popular on Marquee', { order: 'popularity' })
   if (history === null) return [popular, ...shared]
@@ -111,7 +115,10 @@ function candidates(features: CatalogFeatures, history: History | null): RowCand
   const unfinished = history.viewings.filter((one) => one.positionSeconds < minutes(one.title) * 60 * 0.93).map((one) => one.title)
   const liked = history.ratings.find((rating) => rating.stars >= 3.5 && features.ids.includes(rating.title))?.title
   const name = liked === undefined ? '' : (features.names[features.ids.indexOf(liked)] ?? '')
-  const because = liked === undefined ? [] : [row(`because-${liked}`, 'BECAUSE_YOU_WATCHED', `Because you liked ${name}`, { where: { like: liked, unseen: true } })]
+  const because =
+    liked === undefined
+      ? []
+      : [row(`because-${liked}`, 'BECAUSE_YOU_WATCHED', `Because you liked ${name}`, { where: { like: liked, unseen: true } })]
   return [
     row('continue-watching', 'CONTINUE_WATCHING', 'Continue watching', { ...given, where: { titles: unfinished } }),
     row('my-list', 'MY_LIST', 'My list', { ...given, where: { titles: history.myList } }),

@@ -17,7 +17,9 @@ export function sampleFeatures(count: number, seed = 1): CatalogFeatures {
     years: ids.map(() => (random() < 0.03 ? null : 1960 + Math.floor(random() ** 0.5 * 51))),
     runtimeMinutes: ids.map(() => (random() < 0.3 ? null : 80 + Math.floor(random() * 80))),
     maturity: ids.map(() => pick(marks)),
-    genres: ids.map(() => (random() < 0.05 ? [] : [...new Set([pick(genreNames.slice(0, 6)), ...(random() < 0.4 ? [pick(genreNames)] : [])])])),
+    genres: ids.map(() =>
+      random() < 0.05 ? [] : [...new Set([pick(genreNames.slice(0, 6)), ...(random() < 0.4 ? [pick(genreNames)] : [])])],
+    ),
     directors: ids.map(() => (random() < 0.2 ? null : `director-${1 + Math.floor(random() * Math.max(1, count / 6))}`)),
     quality: ids.map(() => 0.35 + 0.5 * ((random() + random()) / 2)),
     popularity: ids.map((id) => (rank.get(id) ?? 0) / Math.max(1, count - 1)),

@@ -15,10 +15,18 @@ export function sampleMembers(features: CatalogFeatures): MemberSeed[] {
   const forChildren = features.ids.filter((_, index) => suitsChildren(features.maturity[index] ?? null))
   const history = (titles: readonly number[]) => ({
     ratings: titles.slice(0, 12).map((title, index) => ({ title, stars: 1 + (index % 9) / 2, at: start + index * 3_600_000 })),
-    viewings: titles.slice(8, 20).map((title, index) => ({ title, positionSeconds: index % 2 === 0 ? 20_000 : 900, at: start + index * 7_200_000 })),
+    viewings: titles
+      .slice(8, 20)
+      .map((title, index) => ({ title, positionSeconds: index % 2 === 0 ? 20_000 : 900, at: start + index * 7_200_000 })),
     myList: titles.slice(20, 26),
   })
-  const profile = (viewer: Viewer, name: string, kind: 'adult' | 'child') => ({ id: viewer.profile, account: viewer.account, name, kind, country: 'NL' })
+  const profile = (viewer: Viewer, name: string, kind: 'adult' | 'child') => ({
+    id: viewer.profile,
+    account: viewer.account,
+    name,
+    kind,
+    country: 'NL',
+  })
   return [
     { profile: profile(sampleViewers.adult, 'Noor', 'adult'), ...history(features.ids.slice(0, 60)) },
     { profile: profile(sampleViewers.child, 'Pim', 'child'), ...history(forChildren.slice(0, 60)) },

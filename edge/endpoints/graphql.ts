@@ -62,11 +62,18 @@ export function graphqlEndpoint({ graph, schema, checkDocument, limits, local, g
   }
 }
 
-/** Refuses before the operation runs what could not be told after: an answer that is no JSON. */
+const offered: ReadonlySet<string> = new Set(['*/*', 'application/*', 'application/json', 'application/graphql-response+json'])
+
+/** Refuses before the operation runs what could not be told after: an answer in anything but JSON in UTF-8. */
 function checkAccepted(headers: Headers): void {
   const accept = headers.get('accept')
-  if (accept === null || /(?:^|,)\s*(?:\*\/\*|application\/(?:\*|json|graphql-response\+json))\s*(?:;|,|$)/i.test(accept)) return
+  if (accept === null || accept.replace(/\s/g, '').toLowerCase().split(',').some(isOffered)) return
   throw new EdgeRefusal('NOT_ACCEPTABLE', 'Cannot answer in a media type that you accept: JSON in UTF-8 is there')
+}
+
+function isOffered(mediaRange: string): boolean {
+  const [type = '', ...parameters] = mediaRange.split(';')
+  return offered.has(type) && parameters.every((parameter) => !parameter.startsWith('charset=') || parameter === 'charset=utf-8')
 }
 
 async function readParams({ request, url, signal }: Exchange, { maxBodyBytes, maxJsonDepth }: EdgeLimits): Promise<GraphqlParams> {

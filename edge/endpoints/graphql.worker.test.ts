@@ -29,7 +29,9 @@ describe('the GraphQL endpoint answers', () => {
 
   test('a query by GET, with the life that the graph gives it', async () => {
     const query = 'query($name: String) { hello(name: $name) }'
-    const answer = await createTestEdge().fetch(`/graphql?query=${encodeURIComponent(query)}&variables=${encodeURIComponent('{"name":"you"}')}`)
+    const answer = await createTestEdge().fetch(
+      `/graphql?query=${encodeURIComponent(query)}&variables=${encodeURIComponent('{"name":"you"}')}`,
+    )
     expect(await answer.json()).toEqual({ data: { hello: 'hello you' } })
     expect(answer.headers.get('cache-control')).toBe('public, max-age=60')
   })
@@ -45,7 +47,9 @@ describe('the GraphQL endpoint answers', () => {
   test('many at once, each with its own', async () => {
     const { fetch } = createTestEdge()
     const answers = await Promise.all(
-      Array.from({ length: 20 }, async (_, at) => (await fetch('/graphql', postJson({ query: '{ hello(name: "n") }', variables: { at } }))).json()),
+      Array.from({ length: 20 }, async (_, at) =>
+        (await fetch('/graphql', postJson({ query: '{ hello(name: "n") }', variables: { at } }))).json(),
+      ),
     )
     expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(new Set(['{"data":{"hello":"hello n"}}']))
   })
@@ -102,7 +106,12 @@ describe('the GraphQL endpoint refuses', () => {
       code: 'METHOD_NOT_ALLOWED',
     },
     { name: 'a query given twice', init: {}, path: '/graphql?query={hello}&query={viewer}', status: 400, code: 'BAD_FIELD' },
-    { name: 'media types that are not there', init: postJson({ query: '{ hello }' }, { accept: 'text/html' }), status: 406, code: 'NOT_ACCEPTABLE' },
+    {
+      name: 'media types that are not there',
+      init: postJson({ query: '{ hello }' }, { accept: 'text/html' }),
+      status: 406,
+      code: 'NOT_ACCEPTABLE',
+    },
     {
       name: 'another charset of the answer',
       init: postJson({ query: '{ hello }' }, { accept: 'application/json; charset=utf-16' }),
@@ -113,9 +122,19 @@ describe('the GraphQL endpoint refuses', () => {
     { name: '1,001 tokens', init: postJson({ query: `{ ${'hello '.repeat(999)}}` }, responseJson), status: 400, code: 'DOCUMENT_LIMIT' },
     { name: '10,000 times one field', init: postJson({ query: `{ ${'hello '.repeat(10_000)}}` }), status: 400, code: 'DOCUMENT_LIMIT' },
     { name: '31 aliases', init: postJson({ query: fields(31) }), status: 400, code: 'DOCUMENT_LIMIT' },
-    { name: '200 directives', init: postJson({ query: `{ hello ${'@skip(if:false) '.repeat(100)} }` }), status: 400, code: 'DOCUMENT_LIMIT' },
+    {
+      name: '200 directives',
+      init: postJson({ query: `{ hello ${'@skip(if:false) '.repeat(100)} }` }),
+      status: 400,
+      code: 'DOCUMENT_LIMIT',
+    },
     { name: 'a depth of 50', init: postJson({ query: '{ a '.repeat(50) + '}'.repeat(50) }), status: 400, code: 'DOCUMENT_LIMIT' },
-    { name: 'a fragment cycle', init: postJson({ query: '{ ...A } fragment A on Query { ...A }' }, responseJson), status: 400, code: 'GRAPHQL_VALIDATION_FAILED' },
+    {
+      name: 'a fragment cycle',
+      init: postJson({ query: '{ ...A } fragment A on Query { ...A }' }, responseJson),
+      status: 400,
+      code: 'GRAPHQL_VALIDATION_FAILED',
+    },
     { name: 'a syntax error', init: postJson({ query: '{' }, responseJson), status: 400, code: 'GRAPHQL_PARSE_FAILED' },
     { name: 'an unknown field', init: postJson({ query: '{ nosuch }' }, responseJson), status: 400, code: 'GRAPHQL_VALIDATION_FAILED' },
     {
@@ -130,11 +149,21 @@ describe('the GraphQL endpoint refuses', () => {
       status: 400,
       code: 'JSON_DEPTH_LIMIT',
     },
-    { name: 'the schema, outside the local environment', init: postJson({ query: '{ __schema { types { name } } }' }), status: 400, code: 'INTROSPECTION_DISABLED', local: false },
+    {
+      name: 'the schema, outside the local environment',
+      init: postJson({ query: '{ __schema { types { name } } }' }),
+      status: 400,
+      code: 'INTROSPECTION_DISABLED',
+      local: false,
+    },
   ]
   test.each(cases)('$name: $status $code', async ({ init, path = '/graphql', status, code, local = true }) => {
     const execute = vi.fn(stubGraph().execute)
-    const { fetch } = createTestEdge({ graph: stubGraph({ execute }), local, checkDocument: (document) => checkDocument(document, defaultLimits) })
+    const { fetch } = createTestEdge({
+      graph: stubGraph({ execute }),
+      local,
+      checkDocument: (document) => checkDocument(document, defaultLimits),
+    })
     const answer = await fetch(path, init)
     const { errors } = (await answer.json()) as { errors: { extensions: { code: string } }[] }
     expect({ status: answer.status, code: errors[0]?.extensions.code }).toEqual({ status, code })

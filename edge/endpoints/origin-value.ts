@@ -10,6 +10,6 @@ export function originValue<value>(outcome: Outcome<value>): value {
       throw new EdgeRefusal('ORIGIN_TIMEOUT', 'Cannot answer this request: what it needs did not come in time')
     case 'threw':
     case 'bad-answer':
-      throw new EdgeRefusal('ORIGIN_FAILED', 'Cannot answer this request: what it needs could not be had')
+      throw new EdgeRefusal('ORIGIN_UNAVAILABLE', 'Cannot answer this request: what it needs could not be had')
   }
 }

@@ -27,7 +27,7 @@ export function playbackEndpoint(media: MediaOrigin, { mediaDeadlineMs }: EdgeLi
       } catch (error) {
         closeCall(exchange.calls, record, tick() - startedAt, exchange.signal.aborted ? 'cancelled' : 'threw')
         if (exchange.signal.aborted) throw error
-        throw new EdgeRefusal('ORIGIN_FAILED', 'Cannot play: the stream could not be had')
+        throw new EdgeRefusal('ORIGIN_UNAVAILABLE', 'Cannot play: the stream could not be had')
       }
     },
   }

@@ -26,7 +26,11 @@ export function edgeBehaviour(runtime: string): void {
 
       test.each([
         { name: 'get', body: `method=get&paths=${encodeURIComponent(paths)}`, value: { paths: JSON.parse(paths) } },
-        { name: 'set', body: `jsonGraph=${encodeURIComponent('{"jsonGraph":{},"paths":[]}')}&method=set`, value: { set: { jsonGraph: {}, paths: [] } } },
+        {
+          name: 'set',
+          body: `jsonGraph=${encodeURIComponent('{"jsonGraph":{},"paths":[]}')}&method=set`,
+          value: { set: { jsonGraph: {}, paths: [] } },
+        },
         {
           name: 'call',
           body: 'method=call&callPath=%5B%22addToMyList%22%5D&arguments=%5B7%5D&pathSuffixes=%5B%5D&paths=%5B%5D',
@@ -80,7 +84,13 @@ export function edgeBehaviour(runtime: string): void {
         { name: 'percent-encoding that is no UTF-8', path: modelUrl('paths=%ff%fe'), status: 400, code: 'BAD_ENCODING' },
         { name: 'a URL too long', path: modelUrl('x'.repeat(16 * 1024)), status: 414, code: 'URL_LIMIT' },
         { name: 'headers too many', path: '/healthz', init: { headers: manyHeaders(101, 'a') }, status: 431, code: 'HEADER_LIMIT' },
-        { name: 'headers too long', path: '/healthz', init: { headers: manyHeaders(2, 'a'.repeat(9_000)) }, status: 431, code: 'HEADER_LIMIT' },
+        {
+          name: 'headers too long',
+          path: '/healthz',
+          init: { headers: manyHeaders(2, 'a'.repeat(9_000)) },
+          status: 431,
+          code: 'HEADER_LIMIT',
+        },
         { name: 'text', path: '/model.json', init: { method: 'POST', body: 'paths=1' }, status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' },
         {
           name: 'another charset',
@@ -96,8 +106,20 @@ export function edgeBehaviour(runtime: string): void {
           status: 415,
           code: 'UNSUPPORTED_ENCODING',
         },
-        { name: 'a body too large', path: '/model.json', init: postForm(`paths=${'1'.repeat(64 * 1024)}`), status: 413, code: 'BODY_LIMIT' },
-        { name: 'a field of a form twice', path: '/model.json', init: postForm('method=get&paths=1&paths=2'), status: 400, code: 'BAD_FIELD' },
+        {
+          name: 'a body too large',
+          path: '/model.json',
+          init: postForm(`paths=${'1'.repeat(64 * 1024)}`),
+          status: 413,
+          code: 'BODY_LIMIT',
+        },
+        {
+          name: 'a field of a form twice',
+          path: '/model.json',
+          init: postForm('method=get&paths=1&paths=2'),
+          status: 400,
+          code: 'BAD_FIELD',
+        },
         { name: 'a JSON body that is no object', path: '/model.json', init: postJson([]), status: 400, code: 'BAD_BODY' },
         {
           name: 'doubly encoded JSON with a key twice',
@@ -107,7 +129,13 @@ export function edgeBehaviour(runtime: string): void {
           code: 'DUPLICATE_KEY',
         },
         { name: 'a token of nobody', path: get(paths), init: bearer('nobody'), status: 401, code: 'UNAUTHENTICATED' },
-        { name: 'another scheme', path: get(paths), init: { headers: { authorization: 'Basic YTpi' } }, status: 401, code: 'UNAUTHENTICATED' },
+        {
+          name: 'another scheme',
+          path: get(paths),
+          init: { headers: { authorization: 'Basic YTpi' } },
+          status: 401,
+          code: 'UNAUTHENTICATED',
+        },
         { name: 'an empty token', path: get(paths), init: { headers: { authorization: 'Bearer' } }, status: 401, code: 'UNAUTHENTICATED' },
         {
           name: 'an idempotency key too long',
@@ -118,7 +146,13 @@ export function edgeBehaviour(runtime: string): void {
         },
         { name: 'operators’ calls without a token', path: '/ops/filters', status: 401, code: 'UNAUTHENTICATED' },
         { name: 'operators’ calls that are none', path: '/ops/nosuch', init: bearer(operatorToken), status: 404, code: 'NOT_FOUND' },
-        { name: 'an operators’ call by another method', path: '/ops/seed/members', init: bearer(operatorToken), status: 405, code: 'METHOD_NOT_ALLOWED' },
+        {
+          name: 'an operators’ call by another method',
+          path: '/ops/seed/members',
+          init: bearer(operatorToken),
+          status: 405,
+          code: 'METHOD_NOT_ALLOWED',
+        },
         { name: 'artwork of no title', path: '/artwork/404/boxart/342.svg', status: 404, code: 'NOT_FOUND' },
         { name: 'artwork of another kind', path: '/artwork/1/BOXART/342.svg', status: 404, code: 'NOT_FOUND' },
         { name: 'artwork too wide', path: '/artwork/1/boxart/2001.svg', status: 400, code: 'WIDTH_LIMIT' },
@@ -136,7 +170,11 @@ export function edgeBehaviour(runtime: string): void {
       })
 
       test('what the graph refuses, with its details', async () => {
-        const refusal = new Refusal('PATH_LIMIT', 'Cannot answer this request: too many paths', { limit: 'pathCount', maximum: 1, actual: 2 })
+        const refusal = new Refusal('PATH_LIMIT', 'Cannot answer this request: too many paths', {
+          limit: 'pathCount',
+          maximum: 1,
+          actual: 2,
+        })
         const answer = await createTestEdge({ graph: stubGraph({ get: () => Promise.reject(refusal) }) }).fetch(get(paths))
         expect(answer.status).toBe(400)
         expect(await answer.json()).toEqual({
@@ -178,7 +216,9 @@ export function edgeBehaviour(runtime: string): void {
         expect(await refusalOf(await fetch('/session', postJson(sessionFor(7))))).toEqual({ status: 503, code: 'NOT_CONFIGURED' })
         const answer = await fetch('/readyz')
         expect(answer.status).toBe(503)
-        expect(await answer.json()).toMatchObject({ origins: { edge: { ready: false, detail: 'SESSION_KEY is missing or under 32 bytes' } } })
+        expect(await answer.json()).toMatchObject({
+          origins: { edge: { ready: false, detail: 'SESSION_KEY is missing or under 32 bytes' } },
+        })
       })
 
       test('without an operators’ token nobody is an operator', async () => {
@@ -194,7 +234,11 @@ export function edgeBehaviour(runtime: string): void {
       test('a preflight names the headers that devices send', async () => {
         const answer = await createTestEdge().fetch('/model.json', {
           method: 'OPTIONS',
-          headers: { origin: 'https://tv.example', 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' },
+          headers: {
+            origin: 'https://tv.example',
+            'access-control-request-method': 'POST',
+            'access-control-request-headers': 'authorization',
+          },
         })
         expect(answer.status).toBe(204)
         expect(answer.headers.get('access-control-allow-origin')).toBe('https://tv.example')
@@ -258,7 +302,9 @@ export function edgeBehaviour(runtime: string): void {
         const answer = await fetch(get(paths))
         expect(answer.status).toBe(500)
         expect(await answer.json()).toEqual({ errors: [{ message, extensions: { code: 'INTERNAL' } }] })
-        expect(logged).toMatchObject([{ trace: answer.headers.get('x-marquee-trace'), name: 'TypeError', message: 'the secret of the bug' }])
+        expect(logged).toMatchObject([
+          { trace: answer.headers.get('x-marquee-trace'), name: 'TypeError', message: 'the secret of the bug' },
+        ])
       })
     })
 
@@ -295,16 +341,26 @@ export function edgeBehaviour(runtime: string): void {
       test('when every origin is', async () => {
         const answer = await createTestEdge().fetch('/readyz')
         expect(answer.status).toBe(200)
-        expect(await answer.json()).toMatchObject({ ready: true, origins: { edge: { ready: true }, catalog: { ready: true, detail: 'there' } } })
+        expect(await answer.json()).toMatchObject({
+          ready: true,
+          origins: { edge: { ready: true }, catalog: { ready: true, detail: 'there' } },
+        })
       })
 
       test('and says which is not', async () => {
-        const origins = stubOrigins({ catalog: { state: async () => ({ ready: false, detail: 'no titles' }) }, members: { state: () => Promise.reject(new Error('x')) } })
+        const origins = stubOrigins({
+          catalog: { state: async () => ({ ready: false, detail: 'no titles' }) },
+          members: { state: () => Promise.reject(new Error('x')) },
+        })
         const answer = await createTestEdge({ origins }).fetch('/readyz')
         expect(answer.status).toBe(503)
         expect(await answer.json()).toMatchObject({
           ready: false,
-          origins: { catalog: { ready: false, detail: 'no titles' }, members: { ready: false, detail: 'no state: threw' }, ranking: { ready: true } },
+          origins: {
+            catalog: { ready: false, detail: 'no titles' },
+            members: { ready: false, detail: 'no state: threw' },
+            ranking: { ready: true },
+          },
         })
       })
 

@@ -50,7 +50,10 @@ export function stubGraph(overrides: Partial<Graph<OpenContext, PersonalContext>
       const refusal = result.errors?.find((error) => error.originalError instanceof Refusal)?.originalError
       if (refusal !== undefined) throw refusal
       const errors = result.errors?.map(({ message, extensions }) => ({ message, extensions: { code: 'BAD_INPUT', ...extensions } }))
-      return { result: { ...(result.data === undefined ? {} : { data: result.data }), ...(errors === undefined ? {} : { errors }) }, cache } as never
+      return {
+        result: { ...(result.data === undefined ? {} : { data: result.data }), ...(errors === undefined ? {} : { errors }) },
+        cache,
+      } as never
     },
     ...overrides,
   }
@@ -142,7 +145,11 @@ export function postForm(body: string): RequestInit {
 export async function refusalOf(answer: Response): Promise<{ status: number; code: unknown }> {
   const body = (await answer.json()) as { errors: { message: string; extensions: { code: string } }[] }
   const [error] = body.errors
-  if (typeof error?.message !== 'string' || answer.headers.get('cache-control') !== 'no-store' || answer.headers.get('x-marquee-trace') === null)
+  if (
+    typeof error?.message !== 'string' ||
+    answer.headers.get('cache-control') !== 'no-store' ||
+    answer.headers.get('x-marquee-trace') === null
+  )
     throw new Error(`not the shape of a refusal: ${JSON.stringify(body)} ${JSON.stringify([...answer.headers])}`)
   return { status: answer.status, code: error.extensions.code }
 }

@@ -44,10 +44,12 @@ export function checkHistory(history: History): void {
     if (!Array.isArray(events) || events.length > maxEvents) throw refusal('history', `lists of at most ${maxEvents} events`, events)
   }
   for (const { title, stars, at } of history.ratings) {
-    if (!Number.isInteger(title) || !(stars >= 0 && stars <= 5) || !Number.isFinite(at)) throw refusal('rating', 'title, stars and time', title)
+    if (!Number.isInteger(title) || !(stars >= 0 && stars <= 5) || !Number.isFinite(at))
+      throw refusal('rating', 'title, stars and time', title)
   }
   for (const { title, positionSeconds, at } of history.viewings) {
-    if (!Number.isInteger(title) || !(positionSeconds >= 0) || !Number.isFinite(at)) throw refusal('viewing', 'title, position and time', title)
+    if (!Number.isInteger(title) || !(positionSeconds >= 0) || !Number.isFinite(at))
+      throw refusal('viewing', 'title, position and time', title)
   }
 }
 

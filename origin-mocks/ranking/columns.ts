@@ -44,7 +44,8 @@ export function toColumns(features: CatalogFeatures): Columns {
   }
   const ids = Int32Array.from(features.ids)
   for (let i = 1; i < count; i++) {
-    if ((ids[i] ?? 0) <= (ids[i - 1] ?? 0)) throw new TypeError(`Cannot load features: need ascending ids, found ${ids[i]} after ${ids[i - 1]}`)
+    if ((ids[i] ?? 0) <= (ids[i - 1] ?? 0))
+      throw new TypeError(`Cannot load features: need ascending ids, found ${ids[i]} after ${ids[i - 1]}`)
   }
   const qualities = Float64Array.from(quality)
   const populars = Float64Array.from(popularity)

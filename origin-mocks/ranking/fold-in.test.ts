@@ -24,7 +24,9 @@ test('recovers which genre a profile was made to love and which to hate', () => 
 })
 
 test('recovers a love of quality', () => {
-  const ratings = features.ids.slice(0, 200).map((title, index) => ({ title, stars: 1 + 4 * ((features.quality[index] ?? 0) - 0.35) * 2, at: 0 }))
+  const ratings = features.ids
+    .slice(0, 200)
+    .map((title, index) => ({ title, stars: 1 + 4 * ((features.quality[index] ?? 0) - 0.35) * 2, at: 0 }))
   expect(foldIn(columns, { ...empty, ratings }).quality).toBeGreaterThan(0.5)
   expect(foldIn(columns, empty).quality).toBe(0)
 })
@@ -33,12 +35,14 @@ test('support smooths: the same opinion said of five films says more of their ge
   const drama = features.ids.filter((_, index) => features.genres[index]?.join() === 'Drama')
   const number = columns.genreNumbers.get('Drama') ?? -1
   const affinity = (count: number) =>
-    foldIn(columns, { ...empty, viewings: drama.slice(0, count).map((title) => ({ title, positionSeconds: 99_999, at: 0 })) }).genres[number] ?? 0
+    foldIn(columns, { ...empty, viewings: drama.slice(0, count).map((title) => ({ title, positionSeconds: 99_999, at: 0 })) }).genres[
+      number
+    ] ?? 0
   expect(affinity(1)).toBeGreaterThan(0)
   expect(affinity(5)).toBeGreaterThan(affinity(1) * 1.5)
 })
 
-test('a rating counts from the profile\'s own mean: three stars are praise from one who gives one', () => {
+test("a rating counts from the profile's own mean: three stars are praise from one who gives one", () => {
   const ratings = [{ title: 1, stars: 3, at: 0 }, ...[2, 3, 4, 5, 6, 7, 8, 9].map((title) => ({ title, stars: 1, at: 0 }))]
   const opinions = observeHistory(columns, { ...empty, ratings })
   expect(opinions[0]?.value).toBeGreaterThan(0.5)

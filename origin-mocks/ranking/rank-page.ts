@@ -43,7 +43,8 @@ export function matchTitles(columns: Columns, history: History, titles: readonly
 
 /** The best film the profile has not seen; the best of all when it has seen everything. */
 function billboard({ columns, allowed, seen, byScore }: Shelf): number | null {
-  const best = byScore.find((position) => allowed[position] === 1 && seen[position] === 0) ?? byScore.find((position) => allowed[position] === 1)
+  const best =
+    byScore.find((position) => allowed[position] === 1 && seen[position] === 0) ?? byScore.find((position) => allowed[position] === 1)
   return best === undefined ? null : (columns.ids[best] ?? null)
 }
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestHarness } from 'wrangler'
 import { sampleFeatures } from '../../contracts/fakes/sample-features.ts'
-import type { Ranking } from '../../contracts/ranking.ts'
 import { rankingContract } from '../../contracts/ranking.contract.ts'
+import type { Ranking } from '../../contracts/ranking.ts'
 
 const common = { compatibility_date: '2026-10-01', send_metrics: false }
 const server = createTestHarness({

@@ -56,7 +56,12 @@ test('at most four rows because of films, of the latest it took to: rated well, 
       { title: 9, positionSeconds: 9000, at: at(9) },
     ],
   })
-  expect(rows.map((row) => row.heading)).toEqual(['Because you watched Film 15', 'Because you watched Film 13', 'Because you liked Film 12', 'Because you watched Film 11'])
+  expect(rows.map((row) => row.heading)).toEqual([
+    'Because you watched Film 15',
+    'Because you watched Film 13',
+    'Because you liked Film 12',
+    'Because you watched Film 11',
+  ])
   expect(rows.map((row) => row.where.like)).toEqual([15, 13, 12, 11])
 })
 

@@ -30,10 +30,13 @@ function profileRows(index: FeatureIndex | null, history: History): RowCandidate
 }
 
 function visitorRows(index: FeatureIndex | null): RowCandidate[] {
-  return withPlaces([popularRow(), ...genreRows(index, {})], [
-    [1, newRow(index, {})],
-    [3, acclaimedRow({})],
-  ])
+  return withPlaces(
+    [popularRow(), ...genreRows(index, {})],
+    [
+      [1, newRow(index, {})],
+      [3, acclaimedRow({})],
+    ],
+  )
 }
 
 /** What the profile itself put there: shown whole, whatever else shows it. */
@@ -51,7 +54,10 @@ function becauseRows(index: FeatureIndex, history: History): RowCandidate[] {
     .map(({ title, how }, nth) => {
       const name = index.features.names[index.positions.get(title) ?? -1] ?? ''
       // The latest one has its place; the others compete with the genres.
-      return row(`because-${title}`, 'BECAUSE_YOU_WATCHED', `Because you ${how} ${name}`, { fixed: nth === 0, where: { like: title, unseen: true } })
+      return row(`because-${title}`, 'BECAUSE_YOU_WATCHED', `Because you ${how} ${name}`, {
+        fixed: nth === 0,
+        where: { like: title, unseen: true },
+      })
     })
 }
 
@@ -61,7 +67,8 @@ function genreRows(index: FeatureIndex | null, where: RowCandidate['where']): Ro
 
 function newRow(index: FeatureIndex | null, where: RowCandidate['where']): RowCandidate {
   const since = index?.newSince ?? null
-  return row('new', 'NEW', 'New releases', { order: 'newest', fixed: true, where: since === null ? where : { ...where, since } })
+  // The years say all there is of age, so among new films the better come first.
+  return row('new', 'NEW', 'New releases', { fixed: true, where: since === null ? where : { ...where, since } })
 }
 
 const acclaimedRow = (where: RowCandidate['where']) =>

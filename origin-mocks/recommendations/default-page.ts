@@ -1,4 +1,3 @@
-import type { History } from '../../contracts/members.ts'
 import type { PageDemand, RankedPage, RowCandidate } from '../../contracts/ranking.ts'
 import type { FeatureIndex } from './feature-index.ts'
 

@@ -52,6 +52,9 @@ function countGenres(features: CatalogFeatures): FeatureIndex['genres'] {
 }
 
 function slug(name: string): string {
-  const letters = name.normalize('NFKD').toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
+  const letters = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
   return letters.replaceAll(/^-|-$/g, '').slice(0, 48) || 'other'
 }

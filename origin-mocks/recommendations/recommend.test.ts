@@ -174,7 +174,7 @@ describe('without the members', () => {
   })
 
   test.each([
-    { name: 'a profile that was a child\'s the last time', viewer: child, before: true },
+    { name: "a profile that was a child's the last time", viewer: child, before: true },
     { name: 'a profile of which nothing is known', viewer: adult, before: false },
   ])('$name sees only what suits children', async ({ viewer, before }) => {
     const { recommendations, state, features } = makeStage()
@@ -217,6 +217,10 @@ describe('without the catalog', () => {
   test('with nothing at all there is still an answer', async () => {
     const { recommendations, state } = makeStage()
     state.catalog = state.ranking = state.members = 'down'
-    expect(await recommendations.page(adult, 'tv')).toMatchObject({ billboard: null, rows: [], degraded: ['catalog', 'members', 'ranking'] })
+    expect(await recommendations.page(adult, 'tv')).toMatchObject({
+      billboard: null,
+      rows: [],
+      degraded: ['catalog', 'members', 'ranking'],
+    })
   })
 })

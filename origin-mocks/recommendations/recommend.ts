@@ -121,7 +121,13 @@ function stampOf(index: FeatureIndex | null, history: History | 'visitor' | null
 
 function demandFor(index: FeatureIndex | null, history: History | null, kind: 'adult' | 'child' | null, width: Width): PageDemand {
   const { maxRows, maxTitles, minTitles } = width
-  return { history: history ?? (kind === 'adult' ? null : unknownChild), rows: candidateRows(index, history), maxRows, maxTitles, minTitles }
+  return {
+    history: history ?? (kind === 'adult' ? null : unknownChild),
+    rows: candidateRows(index, history),
+    maxRows,
+    maxTitles,
+    minTitles,
+  }
 }
 
 function checked(ranked: RankedPage): RankedPage {

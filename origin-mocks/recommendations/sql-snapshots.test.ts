@@ -76,7 +76,10 @@ test('what is gone is dropped by the next page that is kept, but never the newes
 test('an owner has no more than the most snapshots', () => {
   const { database, store } = open()
   for (let title = 1; title <= limits.maxSnapshots + 3; title++) store.keep(draft(title), title)
-  expect(database.prepare('SELECT count(*) AS kept, min(number) AS oldest FROM snapshots').get()).toEqual({ kept: limits.maxSnapshots, oldest: 4 })
+  expect(database.prepare('SELECT count(*) AS kept, min(number) AS oldest FROM snapshots').get()).toEqual({
+    kept: limits.maxSnapshots,
+    oldest: 4,
+  })
 })
 
 test('a store opened again over the same SQLite goes on', () => {

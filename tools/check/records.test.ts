@@ -24,6 +24,11 @@ describe('a lock file', () => {
     const second = { 'node_modules/wrangler/node_modules/workerd': { version: '1.1.0' } }
     expect(lockProblems({ packages: { ...workerd, ...second } })).toEqual([expect.stringMatching(/2 builds.*1\.0\.0.*1\.1\.0/)])
   })
+  test('without the builds for other platforms is refused', () => {
+    const packages = { ...workerd, 'node_modules/a': { version: '1.0.0', optionalDependencies: { 'a-darwin': '1.0.0' } } }
+    expect(lockProblems({ packages })).toEqual([expect.stringMatching(/1 optional packages of node_modules\/a, a-darwin first/)])
+    expect(lockProblems({ packages: { ...packages, 'node_modules/a-darwin': { version: '1.0.0' } } })).toEqual([])
+  })
   test('that names a registry is refused', () => {
     const packages = { ...workerd, 'node_modules/a': { version: '1.0.0', resolved: 'https://registry.example/a.tgz' } }
     expect(lockProblems({ packages })).toEqual([expect.stringMatching(/node_modules\/a first/)])

@@ -15,10 +15,10 @@ The page of profile 7, in either language:
   TOKEN=$(curl -s ${url}/session -H 'content-type: application/json' \\
     -d '{"device":{"id":"tv-1","class":"tv"},"profile":7}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')
 
-  curl -s -G ${url}/model.json -H "authorization: Bearer $TOKEN" \\
+  curl -s -w '\\n' -G ${url}/model.json -H "authorization: Bearer $TOKEN" \\
     -d method=get --data-urlencode 'paths=[${paths}]'
 
-  curl -s ${url}/graphql -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' \\
+  curl -s -w '\\n' ${url}/graphql -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' \\
     -d '{"query":"${document}"}'
 `
 }

@@ -29,6 +29,7 @@ export async function startDevServer({ port, persistTo, print }: DevServerOption
     ...['--log-level', 'warn', '--show-interactive-dev-session=false'],
   ])
   let refused = false
+  let stopping = false
   for (const stream of [child.stdout, child.stderr]) {
     let rest = ''
     stream?.setEncoding('utf8')
@@ -36,7 +37,8 @@ export async function startDevServer({ port, persistTo, print }: DevServerOption
       const lines = (rest + chunk).split(/\r?\n/)
       rest = lines.pop() ?? ''
       for (const line of lines.map(withoutColors)) {
-        if (line.trim() === '') continue
+        // A stopping wrangler removes its bundles and then reports them missing.
+        if (stopping || line.trim() === '') continue
         if (line.includes('[ERROR]')) refused = true
         print(line)
       }
@@ -44,7 +46,6 @@ export async function startDevServer({ port, persistTo, print }: DevServerOption
   }
 
   let exited = false
-  let stopping = false
   const exit = new Promise<string>((resolve) => {
     const finish = (reason: string) => {
       exited = true

@@ -1,0 +1,141 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createSessionTokens, isCanonicalJwt } from './session-tokens.ts'
+
+const key = 'a-key-for-tests-of-32-bytes-or-more'
+const start = Date.UTC(2026, 9, 1)
+const hours = (count: number) => count * 3_600_000
+const session = { account: 'a7', profile: 7, kind: 'adult', device: { id: 'tv-1', class: 'tv' } } as const
+
+function tokensAt(now: number) {
+  return createSessionTokens({ key, now: () => now, lifeSeconds: 12 * 3_600, skewSeconds: 60, maxBytes: 8_192 })
+}
+
+const tokens = tokensAt(start)
+const seconds = Math.floor(start / 1_000)
+
+const part = (bytes: Uint8Array) =>
+  btoa(String.fromCharCode(...bytes))
+    .replace(/=+$/, '')
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+const jsonPart = (value: object) => part(new TextEncoder().encode(JSON.stringify(value)))
+const goodClaims = {
+  sub: 'a7',
+  iss: 'marquee',
+  aud: 'marquee-edge',
+  iat: seconds,
+  exp: seconds + 100,
+  profile: 7,
+  kind: 'adult',
+  device: session.device,
+}
+
+interface Forgery {
+  readonly header?: object
+  readonly claims?: object
+  readonly secret?: string
+  readonly hash?: string
+}
+
+/** A token made by hand and truly signed, each part good unless it is replaced. */
+async function forge({ header = {}, claims = {}, secret = key, hash = 'SHA-256' }: Forgery = {}) {
+  const signed = `${jsonPart({ alg: 'HS256', typ: 'JWT', ...header })}.${jsonPart({ ...goodClaims, ...claims })}`
+  const bytes = new TextEncoder()
+  const hmac = await crypto.subtle.importKey('raw', bytes.encode(secret), { name: 'HMAC', hash }, false, ['sign'])
+  return `${signed}.${part(new Uint8Array(await crypto.subtle.sign('HMAC', hmac, bytes.encode(signed))))}`
+}
+
+describe('a session token', () => {
+  test('names the profile and the device it was given to, and no operator', async () => {
+    const { token, expiresAt } = await tokens.issue(session)
+    expect(await tokens.verify(token)).toEqual({
+      viewer: { account: 'a7', profile: 7 },
+      kind: 'adult',
+      id: 'tv-1',
+      class: 'tv',
+      operator: false,
+    })
+    expect(expiresAt.toISOString()).toBe('2026-10-01T12:00:00.000Z')
+  })
+
+  test.each([
+    { name: 'at its end', at: hours(12), good: true },
+    { name: 'just within the skew', at: hours(12) + 59_000, good: true },
+    { name: 'beyond the skew', at: hours(12) + 61_000, good: false },
+  ])('$name: $good', async ({ at, good }) => {
+    const { token } = await tokens.issue(session)
+    expect((await tokensAt(start + at).verify(token)) !== null).toBe(good)
+  })
+
+  test('made by hand like ours is good: the forgeries below fail for their own reason', async () => {
+    expect(await tokens.verify(await forge())).not.toBeNull()
+  })
+
+  test.each([
+    { name: 'another key', forgery: { secret: 'another-key-for-tests-of-32-bytes' } },
+    { name: 'another algorithm of the same family', forgery: { header: { alg: 'HS512' }, hash: 'SHA-512' } },
+    { name: 'another audience', forgery: { claims: { aud: 'elsewhere' } } },
+    { name: 'another issuer', forgery: { claims: { iss: 'elsewhere' } } },
+    { name: 'no end', forgery: { claims: { exp: undefined } } },
+    { name: 'a start that is still to come', forgery: { claims: { nbf: seconds + 3_600 } } },
+    { name: 'no account', forgery: { claims: { sub: undefined } } },
+    { name: 'a profile that is no number', forgery: { claims: { profile: '7' } } },
+    { name: 'no device', forgery: { claims: { device: null } } },
+    { name: 'a device without a class', forgery: { claims: { device: { id: 'x' } } } },
+    { name: 'another type', forgery: { header: { typ: 'at+jwt' } } },
+    { name: 'a critical header that nobody knows', forgery: { header: { crit: ['x'], x: 1 } } },
+  ])('with $name is no good', async ({ forgery }) => {
+    expect(await tokens.verify(await forge(forgery))).toBeNull()
+  })
+
+  test.each(['none', 'None', 'nOnE'])('of algorithm %s is no good', async (alg) => {
+    const unsigned = `${jsonPart({ alg, typ: 'JWT' })}.${jsonPart(goodClaims)}`
+    for (const signature of ['', 'AA', 'AAAA']) expect(await tokens.verify(`${unsigned}.${signature}`)).toBeNull()
+  })
+
+  test('over 8 KiB is not looked at', async () => {
+    expect(await tokens.verify(await forge({ claims: { pad: 'x'.repeat(8_192) } }))).toBeNull()
+  })
+
+  test('with any one character changed, dropped or added is no good', async () => {
+    const { token } = await tokens.issue(session)
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ %'
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(token.length - 1),
+        fc.constantFrom(...alphabet),
+        fc.constantFrom('change', 'drop', 'add'),
+        async (at, character, act) => {
+          const changed = token.slice(0, at) + (act === 'drop' ? '' : character) + token.slice(act === 'add' ? at : at + 1)
+          if (changed !== token) expect(await tokens.verify(changed)).toBeNull()
+        },
+      ),
+      { numRuns: 400 },
+    )
+  })
+
+  test('whose last character differs only in bits that carry nothing is no good', async () => {
+    const { token } = await tokens.issue(session)
+    const last = token.slice(-1)
+    const spellings = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'].filter((character) => character !== last)
+    for (const character of spellings) expect(await tokens.verify(token.slice(0, -1) + character)).toBeNull()
+  })
+})
+
+test.each([
+  { text: 'QQ.QUI.QUJD', canonical: true },
+  { text: 'QR.QUI.QUJD', canonical: false },
+  { text: 'QQ.QUJ.QUJD', canonical: false },
+  { text: 'QQ.QUI.Q', canonical: false },
+  { text: 'QQ.QUI', canonical: false },
+  { text: 'QQ.QUI.QUJD.QQ', canonical: false },
+  { text: 'QQ..QUJD', canonical: false },
+  { text: 'QQ.QUI=.QUJD', canonical: false },
+])('$text is written as an encoder does: $canonical', ({ text, canonical }) => {
+  expect(isCanonicalJwt(text)).toBe(canonical)
+})
+
+test('a key under 32 bytes signs nothing', () => {
+  expect(() => createSessionTokens({ key: 'short', now: () => start, lifeSeconds: 1, skewSeconds: 1, maxBytes: 1 })).toThrow(RangeError)
+})

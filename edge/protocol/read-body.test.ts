@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import { DeadlineExceeded } from '../deadline.ts'
+import { mediaTypeOf, readBody } from './read-body.ts'
+
+const url = 'https://edge.test/model.json'
+const never = new AbortController().signal
+
+/** A body that counts how much of it was taken, in chunks of 1 KiB without an end. */
+function endless() {
+  let pulled = 0
+  let cancelled = false
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        pulled++
+        controller.enqueue(new Uint8Array(1_024).fill(0x20))
+      },
+      cancel() {
+        cancelled = true
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  return { body, pulled: () => pulled, cancelled: () => cancelled }
+}
+
+const post = (body: BodyInit, headers: Record<string, string> = {}) =>
+  new Request(url, { method: 'POST', body, headers, duplex: 'half' } as RequestInit)
+
+describe('reading a body', () => {
+  test('of several chunks with a character across two of them', async () => {
+    const bytes = new TextEncoder().encode('aé🎬')
+    const body = new ReadableStream({
+      start(controller) {
+        for (const byte of bytes) controller.enqueue(Uint8Array.of(byte))
+        controller.close()
+      },
+    })
+    expect(await readBody(post(body), 100, never)).toBe('aé🎬')
+  })
+
+  test('that is not there', async () => {
+    expect(await readBody(new Request(url, { method: 'POST' }), 100, never)).toBe('')
+  })
+
+  test.each([
+    { name: 'below the limit', size: 99, refused: false },
+    { name: 'at the limit', size: 100, refused: false },
+    { name: 'above the limit', size: 101, refused: true },
+  ])('$name', async ({ size, refused }) => {
+    const reading = readBody(post('x'.repeat(size)), 100, never)
+    if (refused)
+      await expect(reading).rejects.toMatchObject({ code: 'BODY_LIMIT', details: { limit: 'bodyBytes', maximum: 100, actual: 101 } })
+    else expect(await reading).toHaveLength(size)
+  })
+
+  test('without an end stops at the first chunk beyond the limit', async () => {
+    const { body, pulled, cancelled } = endless()
+    await expect(readBody(post(body), 64 * 1_024, never)).rejects.toMatchObject({ code: 'BODY_LIMIT' })
+    expect(pulled()).toBeLessThanOrEqual(66)
+    expect(cancelled()).toBe(true)
+  })
+
+  test('that declares too much is not read at all', async () => {
+    const { body, pulled } = endless()
+    await expect(readBody(post(body, { 'content-length': '65537' }), 64 * 1_024, never)).rejects.toMatchObject({
+      code: 'BODY_LIMIT',
+      details: { actual: 65_537 },
+    })
+    expect(pulled()).toBe(0)
+  })
+
+  test('that does not come before the deadline', async () => {
+    const controller = new AbortController()
+    const body = new ReadableStream({
+      pull() {
+        controller.abort(new DeadlineExceeded(1_500))
+        return new Promise(() => {})
+      },
+    })
+    await expect(readBody(post(body), 100, controller.signal)).rejects.toMatchObject({ code: 'BODY_TIMEOUT' })
+  })
+
+  test('that breaks off', async () => {
+    const body = new ReadableStream({
+      pull(controller) {
+        controller.error(new TypeError('terminated'))
+      },
+    })
+    await expect(readBody(post(body), 100, never)).rejects.toMatchObject({ code: 'BAD_BODY' })
+  })
+
+  test('that is no UTF-8', async () => {
+    await expect(readBody(post(Uint8Array.of(0xff, 0xfe)), 100, never)).rejects.toMatchObject({ code: 'BAD_ENCODING' })
+  })
+
+  test.each(['gzip', 'br', 'identity, gzip', 'deflate'])('that is encoded as %s', async (encoding) => {
+    await expect(readBody(post('{}', { 'content-encoding': encoding }), 100, never)).rejects.toMatchObject({ code: 'UNSUPPORTED_ENCODING' })
+  })
+
+  test('that says it is encoded as nothing, and begins with a byte order mark', async () => {
+    expect(await readBody(post('\ufeff{}', { 'content-encoding': 'identity' }), 100, never)).toBe('{}')
+  })
+})
+
+describe('the media type of a body', () => {
+  test.each([
+    { header: 'application/json', type: 'application/json' },
+    { header: 'Application/JSON; Charset=UTF-8', type: 'application/json' },
+    { header: 'application/json;charset="utf-8"', type: 'application/json' },
+    { header: 'application/jsonp', type: 'application/jsonp' },
+    { header: '', type: '' },
+  ])('$header', ({ header, type }) => {
+    expect(mediaTypeOf(new Headers({ 'content-type': header }))).toBe(type)
+  })
+})
