@@ -5,20 +5,20 @@ import { defineConfig } from 'vitest/config'
 const needsMore = ['**/node_modules/**', '**/*.worker.test.ts', '**/*.system.test.ts']
 
 /**
- * One run for all tests that need no browser. What needs nothing runs in Node; what is pure besides (contracts, graph, resolvers) runs in
+ * One run for all tests that need no browser. What needs nothing runs in Node; what is pure besides (contracts, graph, resolvers, clients) runs in
  * workerd too, where it will live; each origin brings a project over its own bindings; `system` starts all workers and speaks HTTP.
  */
 export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: 'node', include: ['{contracts,graph,resolvers,edge,origin-mocks,tools}/**/*.test.ts'], exclude: needsMore },
+        test: { name: 'node', include: ['{contracts,graph,resolvers,edge,origin-mocks,clients,tools}/**/*.test.ts'], exclude: needsMore },
       },
       {
         plugins: [cloudflareTest({ miniflare: { compatibilityDate: '2026-10-01' } })],
         test: {
           name: 'workerd',
-          include: ['{contracts,graph,resolvers}/**/*.test.ts'],
+          include: ['{contracts,graph,resolvers,clients}/**/*.test.ts'],
           exclude: [...needsMore, '**/*.node.test.ts'],
           isolate: false,
         },

@@ -64,7 +64,7 @@ export function referenceOf(node: GraphNode): readonly (string | number)[] | und
 }
 
 /** The value of an atom, or the node itself where it is a bare value. */
-export function valueOf(node: GraphNode): unknown {
+export function bareValue(node: GraphNode): unknown {
   return isSentinel(node, 'atom') ? node.value : node
 }
 

@@ -1,5 +1,6 @@
 import {
   type FieldNode,
+  type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
@@ -13,7 +14,7 @@ import {
   valueFromASTUntyped,
 } from 'graphql'
 import type { FieldError } from './ask-graphql.ts'
-import { type Envelope, errorOf, type GraphNode, isSentinel, nodeAt, referenceOf, valueOf } from './falcor-wire.ts'
+import { bareValue, type Envelope, errorOf, type GraphNode, isSentinel, nodeAt, referenceOf } from './falcor-wire.ts'
 
 type Position = readonly (string | number)[]
 interface Reading {
@@ -31,7 +32,7 @@ export function readGraph(schema: GraphQLSchema, query: string, graph: Envelope[
   const operation = parse(query).definitions[0] as OperationDefinitionNode
   const type = schema.getQueryType()
   if (operation.operation !== 'query' || !type) throw new TypeError('Cannot read a mutation: read the entity that it returns')
-  const reader = new Reader(schema, graph)
+  const reader = new Reader(graph)
   return { data: reader.fields(type, operation.selectionSet, graph, []), errors: reader.errors }
 }
 
@@ -41,18 +42,16 @@ export function readReturned(schema: GraphQLSchema, mutation: string, graph: Env
   const field = operation.selectionSet.selections[0] as FieldNode
   const type = getNamedType(schema.getMutationType()?.getFields()[field.name.value]?.type)
   const name = field.alias?.value ?? field.name.value
-  const reader = new Reader(schema, graph)
+  const reader = new Reader(graph)
   const data = { [name]: reader.object(type as GraphQLObjectType, field.selectionSet as SelectionSetNode, nodeAt(graph, path), [name]) }
   return { data, errors: reader.errors }
 }
 
 class Reader {
   readonly errors: FieldError[] = []
-  readonly #schema: GraphQLSchema
   readonly #graph: Envelope['jsonGraph']
 
-  constructor(schema: GraphQLSchema, graph: Envelope['jsonGraph']) {
-    this.#schema = schema
+  constructor(graph: Envelope['jsonGraph']) {
     this.#graph = graph
   }
 
@@ -75,21 +74,21 @@ class Reader {
 
   #field(type: GraphQLObjectType, selection: FieldNode, node: GraphNode, at: Position): unknown {
     const name = selection.name.value
-    if (name === '__typename') return valueOf(child(node, '__typename', at))
+    if (name === '__typename') return bareValue(child(node, '__typename', at))
     const field = type.getFields()[name]
     if (field === undefined) throw new TypeError(`Cannot read '${name}': ${type.name} has no such field`)
     const given = new Map(selection.arguments?.map((argument) => [argument.name.value, valueFromASTUntyped(argument.value)]))
     const twin = name.endsWith('Length') ? type.getFields()[name.slice(0, -'Length'.length)] : undefined
-    let value = child(node, twin?.name ?? name, at)
+    let value = this.#entity(node, name, getNamedType(field.type)) ?? child(node, twin?.name ?? name, at)
     for (const argument of field.args) {
       if (argument.name in pageDefaults || this.#isOver(value, at)) continue
       value = child(value, String(given.get(argument.name) ?? '~'), at)
     }
     if (this.#isOver(value, at)) return null
-    if (twin !== undefined) return valueOf(child(value, 'length', at))
+    if (twin !== undefined) return bareValue(child(value, 'length', at))
     const inner = isNonNullType(field.type) ? field.type.ofType : field.type
     const named = getNamedType(field.type)
-    if (isLeafType(named)) return valueOf(value) ?? null
+    if (isLeafType(named)) return bareValue(value) ?? null
     const { selectionSet } = selection
     if (selectionSet === undefined) throw new TypeError(`Cannot read '${name}': it needs a selection`)
     if (!isListType(inner)) return this.object(named as GraphQLObjectType, selectionSet, value, at)
@@ -104,11 +103,19 @@ class Reader {
     return items
   }
 
+  /** The collection that `title(id: 7)` leads into, where the paths began there rather than at the root field. */
+  #entity(node: GraphNode, field: string, type: GraphQLNamedType): GraphNode {
+    if (node !== this.#graph || field in this.#graph) return undefined
+    const directive = type.astNode?.directives?.find(({ name }) => name.value === 'entity')
+    const collection = directive?.arguments?.[0]?.value
+    return collection === undefined ? undefined : this.#graph[String(valueFromASTUntyped(collection))]
+  }
+
   /** Whether nothing follows: an error, which is noted once, or null. */
   #isOver(node: GraphNode, at: Position): boolean {
     const error = errorOf(node)
     if (error !== undefined && !this.errors.some(({ path }) => path.join() === at.join())) this.errors.push({ path: at, code: error.code })
-    return error !== undefined || valueOf(node) === null
+    return error !== undefined || bareValue(node) === null
   }
 }
 

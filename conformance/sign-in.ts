@@ -15,12 +15,17 @@ export async function signIn(profile: number, deviceClass = 'tv'): Promise<Signe
   return { profile, token, headers: { authorization: `Bearer ${token}` } }
 }
 
-/** The first of the demo profiles above 20 whose session is a child's. The tests look into the token, which devices never do. */
+/** Whether a session is a child's. Looks into the token, which devices never do. */
+export function kindOf({ token }: SignedIn): string {
+  const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { kind?: string }
+  return String(claims.kind)
+}
+
+/** The first of the demo profiles from 21 to 40 that is a child's. */
 export async function signInChild(): Promise<SignedIn> {
   for (let profile = 21; profile <= 40; profile++) {
-    const child = await signIn(profile)
-    const claims = JSON.parse(Buffer.from(child.token.split('.')[1] ?? '', 'base64url').toString()) as { kind?: string }
-    if (claims.kind === 'child') return child
+    const who = await signIn(profile)
+    if (kindOf(who) === 'child') return who
   }
   throw new Error('No demo profile from 21 to 40 is a child')
 }

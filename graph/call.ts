@@ -1,20 +1,23 @@
+import { writeEnvelope } from './emit/envelope.ts'
 import { invalidatedPaths } from './emit/invalidated.ts'
 import { JsonGraphEmitter } from './emit/json-graph.ts'
-import { leafValue } from './model/leaf-value.ts'
+import { JsonWriter } from './emit/json-writer.ts'
 import { badAnswer, Failure, failureOf } from './failure.ts'
 import { throwIfGone } from './get.ts'
+import { checkLimit, type GraphLimits } from './limits.ts'
 import { BadInput, coerceArgument } from './model/input.ts'
 import type { EntityType, Mutation } from './model/model.ts'
 import { notCached } from './plan/cache-policy.ts'
 import { badPath, parseKeySet } from './plan/key-set.ts'
 import { countPaths, type PathSet, parsePathSets, printPathSets } from './plan/path-set.ts'
-import { isReservedName, planPaths } from './plan/plan-paths.ts'
+import { checkNames, isReservedName, planPaths } from './plan/plan-paths.ts'
 import { SelectionCompiler } from './plan/selection.ts'
+import { checkValueDepth } from './plan/value-depth.ts'
 import { Refusal } from './refusal.ts'
 import type { GraphEnvironment, GraphRequest, JsonGraphAnswer } from './request.ts'
 import type { Mutated } from './resolver.ts'
+import { beforeDeadline } from './run/before-deadline.ts'
 import { entityOf, Operation } from './run/operation.ts'
-import { checkLimit, type GraphLimits } from './limits.ts'
 
 /** A Falcor call as it came, nothing of it checked. Undefined: not sent. */
 export interface CallInput {
@@ -32,10 +35,16 @@ export async function call({ model, limits }: GraphEnvironment, input: CallInput
   const mutation = mutationAt(input.callPath, model.mutations)
   const suffixes = parsePathSets(input.pathSuffixes ?? [], limits)
   const thisPaths = parsePathSets(input.thisPaths ?? [], limits)
-  checkLimit(limits, 'pathCount', [...suffixes, ...thisPaths].reduce((sum, set) => sum + countPaths(set), 0))
+  checkLimit(
+    limits,
+    'pathCount',
+    [...suffixes, ...thisPaths].reduce((sum, set) => sum + countPaths(set), 0),
+  )
   // Planned once before the effect, with any id, so that what is refused is refused without an effect.
-  for (const type of returnedTypes(mutation)) planPaths(model, [...entityPaths(type, 0, suffixes, limits), ...thisPaths])
-  const args = argumentsOf(mutation, input.arguments ?? [])
+  planPaths(model, thisPaths)
+  for (const type of returnedTypes(mutation)) planPaths(model, entityPaths(type, 0, suffixes, limits))
+  for (const [index, suffix] of suffixes.entries()) checkNames(suffix, 0, index)
+  const args = argumentsOf(mutation, input.arguments ?? [], limits)
 
   const mutated = args instanceof Failure ? args : await mutate(mutation, args, request)
   throwIfGone(request)
@@ -45,20 +54,20 @@ export async function call({ model, limits }: GraphEnvironment, input: CallInput
   const sets = entity === undefined || entity instanceof Failure ? [] : entityPaths(entity.type, entity.id, suffixes, limits)
   const plan = planPaths(model, [...sets, ...thisPaths])
   const operation = new Operation(new SelectionCompiler(), model.query, request.contexts(), request.showBugs)
-  if (entity !== undefined && !(entity instanceof Failure)) operation.vouch(entity.type, entity.id)
+  if (entity !== undefined && !(entity instanceof Failure) && entity.trusted) operation.vouch(entity.type, entity.id)
   await operation.run(plan, request.signal)
   throwIfGone(request)
 
-  const emitter = new JsonGraphEmitter(model, operation)
-  const graph = emitter.graph(plan)
+  const writer = new JsonWriter()
+  const emitter = new JsonGraphEmitter(model, operation, writer)
+  const atCallPath = new Map<string, () => void>()
   const paths = [...printPathSets([...sets, ...thisPaths])]
   if (sets.length === 0) {
-    const atCallPath = entity ?? (mutation.field.type.kind === 'leaf' ? leafValue(mutation.field, value) : value)
-    graph[mutation.name] = atCallPath instanceof Failure ? emitter.error(atCallPath) : (atCallPath ?? null)
+    atCallPath.set(mutation.name, () => emitter.value(mutation.field, value))
     paths.unshift([mutation.name])
   }
   const invalidated = invalidatedPaths(model, changed)
-  return { json: JSON.stringify({ jsonGraph: graph, paths, ...(invalidated.length > 0 && { invalidated }) }), cache: notCached }
+  return { body: writeEnvelope(emitter, writer, plan, paths, invalidated, atCallPath), cache: notCached }
 }
 
 function mutationAt(callPath: unknown, mutations: ReadonlyMap<string, Mutation>): Mutation {
@@ -71,7 +80,7 @@ function mutationAt(callPath: unknown, mutations: ReadonlyMap<string, Mutation>)
 }
 
 /** The arguments by name, or the failure that stands at the call path. Throws a Refusal for more than there are. */
-function argumentsOf(mutation: Mutation, given: unknown): Record<string, unknown> | Failure {
+function argumentsOf(mutation: Mutation, given: unknown, limits: GraphLimits): Record<string, unknown> | Failure {
   if (!Array.isArray(given)) throw new Refusal('BAD_ARGUMENT', 'Cannot read the arguments: need an array')
   if (given.length > mutation.args.length) {
     throw new Refusal('BAD_ARGUMENT', `Cannot call ${mutation.name}: it takes ${mutation.args.length} arguments`, {
@@ -79,6 +88,7 @@ function argumentsOf(mutation: Mutation, given: unknown): Record<string, unknown
       actual: given.length,
     })
   }
+  checkValueDepth(given, limits)
   const args: Record<string, unknown> = {}
   for (const [index, argument] of mutation.args.entries()) {
     const value = coerceArgument(argument, given[index])
@@ -89,9 +99,13 @@ function argumentsOf(mutation: Mutation, given: unknown): Record<string, unknown
 }
 
 /** Runs a mutation with a context of its own; whatever it throws comes as a failure. */
-export async function mutate(mutation: Mutation, args: Readonly<Record<string, unknown>>, request: GraphRequest): Promise<Mutated | Failure> {
+export async function mutate(
+  mutation: Mutation,
+  args: Readonly<Record<string, unknown>>,
+  request: GraphRequest,
+): Promise<Mutated | Failure> {
   try {
-    const answer = await mutation.function(args, request.contexts().personal)
+    const answer = await beforeDeadline(() => mutation.function(args, request.contexts().personal), request.signal)
     return answer instanceof Failure || (typeof answer === 'object' && answer !== null && 'value' in answer) ? answer : badAnswer
   } catch (thrown) {
     return failureOf(thrown, request.showBugs)

@@ -1,6 +1,7 @@
 import type { DocumentNode } from 'graphql/language'
-import { call, type CallInput } from './call.ts'
+import { type CallInput, call } from './call.ts'
 import { execute, type GraphQLAnswer, type GraphQLOperation } from './execute.ts'
+import { FragmentStore } from './fragments/fragment-store.ts'
 import { get } from './get.ts'
 import { type GraphLimits, graphLimits } from './limits.ts'
 import { compileModel } from './model/compile-model.ts'
@@ -29,11 +30,14 @@ export function createGraph<open, personal>(options: {
   readonly schema: string
   readonly resolvers: Resolvers<open, personal>
   readonly limits?: Partial<GraphLimits>
+  /** Keeps public data that was seen before as fragments, in at most so many bytes; `now` in epoch milliseconds. */
+  readonly fragments?: { readonly maxBytes: number; readonly now: () => number }
 }): Graph<open, personal> {
   const environment: GraphEnvironment = {
     model: compileModel(options.schema, options.resolvers as Resolvers<never, never>),
     limits: graphLimits(options.limits),
     documents: new WeakMap<DocumentNode, never>(),
+    fragments: options.fragments && new FragmentStore(options.fragments),
   }
   return {
     get: (paths, request) => get(environment, paths, request),

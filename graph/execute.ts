@@ -1,12 +1,16 @@
 import { type DocumentNode, type FieldNode, Kind, type OperationDefinitionNode } from 'graphql/language'
 import { mutate } from './call.ts'
 import { GraphQLEmitter, type GraphQLErrorEntry } from './emit/graphql.ts'
+import { graphqlJson } from './emit/graphql-json.ts'
+import type { JsonBody } from './emit/json-writer.ts'
 import { Failure } from './failure.ts'
+import { shareShapes } from './fragments/share-shapes.ts'
 import { throwIfGone } from './get.ts'
 import { BadInput } from './model/input.ts'
 import { type CachePolicy, notCached } from './plan/cache-policy.ts'
 import { DocumentPlans } from './plan/document-plans.ts'
 import { type DocumentPlan, planDocument } from './plan/plan-document.ts'
+import type { Shape } from './plan/shape.ts'
 import { coerceVariables } from './plan/variables.ts'
 import type { GraphEnvironment, GraphRequest } from './request.ts'
 import { Operation } from './run/operation.ts'
@@ -20,6 +24,8 @@ export interface GraphQLOperation {
 /** `result` without `data` is a request error: nothing has run. */
 export interface GraphQLAnswer {
   readonly result: { readonly data?: unknown; readonly errors?: readonly GraphQLErrorEntry[] }
+  /** The result as JSON. */
+  readonly body: JsonBody
   readonly cache: CachePolicy
 }
 
@@ -35,23 +41,26 @@ export async function execute(environment: GraphEnvironment, input: GraphQLOpera
   let plans = documents.get(input.document)
   if (plans === undefined) documents.set(input.document, (plans = new DocumentPlans()))
   const plan = plans.get(operation.name?.value, variables, () => planDocument(model, input.document, operation, variables, limits))
-  return operation.operation === 'mutation' ? executeMutations(environment, plan, request) : executeQuery(environment, plan, input, variables, request)
+  return operation.operation === 'mutation'
+    ? executeMutations(environment, plan, request)
+    : executeQuery(environment, plan, input, variables, request)
 }
 
 async function executeQuery(
-  { model }: GraphEnvironment,
+  { model, fragments }: GraphEnvironment,
   plan: DocumentPlan,
   input: GraphQLOperation,
   variables: Readonly<Record<string, unknown>>,
   request: GraphRequest,
 ): Promise<GraphQLAnswer> {
-  const operation = new Operation(plan.compiler, model.query, request.contexts(), request.showBugs)
+  const sharing = shareShapes(fragments, request.audience, plan)
+  const operation = new Operation(plan.compiler, model.query, request.contexts(), request.showBugs, { sharing })
   const [introspected] = await Promise.all([introspect(plan, input.document, variables, request), operation.run(plan.plan, request.signal)])
   throwIfGone(request)
   const emitter = new GraphQLEmitter(operation)
   const data = emitter.root(plan.shape, operation.root, ({ name }) => introspected.data[name])
   const errors = [...introspected.errors, ...emitter.errors]
-  return errors.length > 0 ? { result: { data, errors }, cache: notCached } : { result: { data }, cache: plan.policy }
+  return errors.length > 0 ? answer({ data, errors }, plan.shape, notCached) : answer({ data }, plan.shape, plan.policy)
 }
 
 /** Mutations run one after the other, each seeing what the one before has done (GraphQL spec, 6.2.2). */
@@ -77,9 +86,9 @@ async function executeMutations({ model }: GraphEnvironment, plan: DocumentPlan,
     const written = emitter.value(member, mutation.field, value)
     errors.push(...emitter.errors)
     data[member.name] = written
-    if (written === null && mutation.field.nonNull) return { result: { data: null, errors }, cache: notCached }
+    if (written === null && mutation.field.nonNull) return answer({ data: null, errors }, plan.shape, notCached)
   }
-  return { result: errors.length > 0 ? { data, errors } : { data }, cache: notCached }
+  return answer(errors.length > 0 ? { data, errors } : { data }, plan.shape, notCached)
 }
 
 async function introspect(
@@ -118,5 +127,16 @@ function chooseOperation({ document, operationName }: GraphQLOperation): Operati
 }
 
 function requestError(code: string, message: string): GraphQLAnswer {
-  return { result: { errors: [{ message, extensions: { code } }] }, cache: notCached }
+  return answer({ errors: [{ message, extensions: { code } }] }, undefined, notCached)
+}
+
+/** Whoever wants bytes does not need the objects, and the other way round. */
+function answer(result: GraphQLAnswer['result'], shape: Shape | undefined, cache: CachePolicy): GraphQLAnswer {
+  return {
+    result,
+    get body() {
+      return graphqlJson(result, shape)
+    },
+    cache,
+  }
 }

@@ -1,4 +1,6 @@
 import type { DocumentNode } from 'graphql/language'
+import type { JsonBody } from './emit/json-writer.ts'
+import type { FragmentStore } from './fragments/fragment-store.ts'
 import type { GraphLimits } from './limits.ts'
 import type { Model } from './model/model.ts'
 import type { CachePolicy } from './plan/cache-policy.ts'
@@ -11,6 +13,8 @@ export interface GraphEnvironment {
   readonly limits: GraphLimits
   /** Plans of GraphQL documents, for as long as the parsed document lives. */
   readonly documents: WeakMap<DocumentNode, DocumentPlans>
+  /** Public data seen before. */
+  readonly fragments: FragmentStore | undefined
 }
 
 /** One request of a device, as far as the graph needs to know it. */
@@ -19,6 +23,11 @@ export interface GraphRequest<open = unknown, personal = unknown> {
   contexts(): { readonly open: open; readonly personal: personal }
   /** Aborted with the reason `deadline`, what is there is answered; with any other, the operation rejects with it. */
   readonly signal?: CancelSignal | undefined
+  /**
+   * Names all that public data may depend on besides its id (locale, country, the origin in its addresses), so that fragments are shared
+   * within one audience only. Undefined: none are used. Where they are, a GraphQL `result` holds them; its `body` is what to send.
+   */
+  readonly audience?: string | undefined
   /** Shows devices the messages of bugs; for development only. */
   readonly showBugs: boolean
   /** Answers a document of introspection fields only; undefined where introspection is not allowed. */
@@ -26,7 +35,7 @@ export interface GraphRequest<open = unknown, personal = unknown> {
 }
 
 export interface JsonGraphAnswer {
-  /** `{jsonGraph, paths, invalidated?}` as JSON. */
-  readonly json: string
+  /** `{jsonGraph, paths, invalidated?}`. */
+  readonly body: JsonBody
   readonly cache: CachePolicy
 }

@@ -73,7 +73,11 @@ export type FieldFunction<context> = (
 /** Something besides the answer that a write has changed, so that clients ask again. */
 export type Change =
   | { readonly root: string }
-  | { readonly type: string; readonly ids: readonly Id[] | { readonly from: number; readonly to: number }; readonly fields: readonly string[] }
+  | {
+      readonly type: string
+      readonly ids: readonly Id[] | { readonly from: number; readonly to: number }
+      readonly fields: readonly string[]
+    }
 
 /** What a mutation comes to: an id, a scalar, null or a failure, and what else has changed. */
 export interface Mutated {
@@ -105,7 +109,10 @@ export interface Resolver<open, personal> {
   /** Fields marked `@personal`. */
   loadPersonal?(ids: readonly Id[], fields: readonly string[], context: personal): Loaded | Promise<Loaded>
   /** Fields marked `@settable`. */
-  set?(wishes: readonly { readonly id: Id; readonly field: string; readonly value: unknown }[], context: personal): Settled | Promise<Settled>
+  set?(
+    wishes: readonly { readonly id: Id; readonly field: string; readonly value: unknown }[],
+    context: personal,
+  ): Settled | Promise<Settled>
   /** Fields with arguments or paging, and any that is better asked alone. A `@personal` one gets the personal context. */
   // biome-ignore lint/suspicious/noExplicitAny: which of the two contexts it gets is said in the schema
   readonly fields?: Readonly<Record<string, FieldFunction<any>>>

@@ -1,10 +1,12 @@
+import { writeEnvelope } from './emit/envelope.ts'
 import { invalidatedPaths } from './emit/invalidated.ts'
 import { JsonGraphEmitter } from './emit/json-graph.ts'
-import { badAnswer, Failure, failureOf } from './failure.ts'
+import { JsonWriter } from './emit/json-writer.ts'
+import { badAnswer, Failure, failureOf, late } from './failure.ts'
 import { throwIfGone } from './get.ts'
 import type { Field, ObjectType } from './model/model.ts'
-import { parseEnvelope } from './plan/envelope.ts'
 import { notCached } from './plan/cache-policy.ts'
+import { parseEnvelope } from './plan/envelope.ts'
 import { parsePathSets, printPathSets } from './plan/path-set.ts'
 import type { Plan } from './plan/plan.ts'
 import { planPaths } from './plan/plan-paths.ts'
@@ -14,6 +16,7 @@ import { Wish } from './plan/wish.ts'
 import { Refusal } from './refusal.ts'
 import type { GraphEnvironment, GraphRequest, JsonGraphAnswer } from './request.ts'
 import type { Change, Id, Settled } from './resolver.ts'
+import { beforeDeadline } from './run/before-deadline.ts'
 import type { Entry } from './run/entry.ts'
 import { locate } from './run/locate.ts'
 import { Operation } from './run/operation.ts'
@@ -27,7 +30,7 @@ export async function set({ model, limits }: GraphEnvironment, input: unknown, r
   const wishes = envelope.values(sets)
 
   const contexts = request.contexts()
-  const operation = new Operation(new SelectionCompiler(), model.query, contexts, request.showBugs, held)
+  const operation = new Operation(new SelectionCompiler(), model.query, contexts, request.showBugs, { held })
   await operation.run(plan, request.signal)
   throwIfGone(request)
   const byType = new Map<ObjectType, Map<string, Assignment>>()
@@ -35,9 +38,12 @@ export async function set({ model, limits }: GraphEnvironment, input: unknown, r
     const place = locate(operation, model, path, references)
     if (place === undefined) continue
     const { entry, field, disagrees } = place
-    const checked = disagrees ? new Failure('REFERENCE_MISMATCH', 'The reference on the way leads elsewhere') : settableValue(field, value)
-    if (checked instanceof Failure || entry.existence instanceof Failure) {
-      assign(entry, field, checked instanceof Failure ? checked : entry.existence)
+    const unproven = entry.existence instanceof Failure ? entry.existence : entry.trusted || entry.existence === true ? undefined : late
+    const checked = disagrees
+      ? new Failure('REFERENCE_MISMATCH', 'The reference on the way leads elsewhere')
+      : (unproven ?? settableValue(field, value))
+    if (checked instanceof Failure) {
+      assign(entry, field, checked)
       continue
     }
     let assignments = byType.get(entry.type)
@@ -45,12 +51,13 @@ export async function set({ model, limits }: GraphEnvironment, input: unknown, r
     assignments.set(`${field.name} ${entry.id}`, { entry, field, value: checked })
   }
   const changed: Change[] = []
-  for (const [type, assignments] of byType) changed.push(...(await settle(type, [...assignments.values()], contexts.personal, request.showBugs)))
+  for (const [type, assignments] of byType) changed.push(...(await settle(type, [...assignments.values()], contexts.personal, request)))
+  throwIfGone(request)
 
-  const emitter = new JsonGraphEmitter(model, operation)
+  const writer = new JsonWriter()
+  const emitter = new JsonGraphEmitter(model, operation, writer)
   const invalidated = invalidatedPaths(model, changed)
-  const json = JSON.stringify({ jsonGraph: emitter.graph(plan), paths: printPathSets(sets), ...(invalidated.length > 0 && { invalidated }) })
-  return { json, cache: notCached }
+  return { body: writeEnvelope(emitter, writer, plan, printPathSets(sets), invalidated), cache: notCached }
 }
 
 interface Assignment {
@@ -60,16 +67,22 @@ interface Assignment {
 }
 
 /** Calls a type's `set` once for all and writes what it came to into the entries. */
-async function settle(type: ObjectType, assignments: readonly Assignment[], context: unknown, showBugs: boolean): Promise<readonly Change[]> {
+async function settle(
+  type: ObjectType,
+  assignments: readonly Assignment[],
+  context: unknown,
+  request: GraphRequest,
+): Promise<readonly Change[]> {
   let settled: Settled | Failure
   try {
     const wishes = assignments.map(({ entry, field, value }) => ({ id: entry.id as Id, field: field.name, value }))
-    const answer = await type.resolver.set?.(wishes, context)
-    settled = answer !== undefined && answer.values.length === wishes.length ? answer : badAnswer
+    const answer: Settled | Failure | undefined = await beforeDeadline(() => type.resolver.set?.(wishes, context), request.signal)
+    settled = answer instanceof Failure || answer?.values.length === wishes.length ? answer : badAnswer
   } catch (thrown) {
-    settled = failureOf(thrown, showBugs)
+    settled = failureOf(thrown, request.showBugs)
   }
-  for (const [index, { entry, field }] of assignments.entries()) assign(entry, field, settled instanceof Failure ? settled : settled.values[index])
+  for (const [index, { entry, field }] of assignments.entries())
+    assign(entry, field, settled instanceof Failure ? settled : settled.values[index])
   return settled instanceof Failure ? [] : (settled.changed ?? [])
 }
 
@@ -88,7 +101,7 @@ function settableFields(plan: Plan): ReadonlySet<Field> {
     for (const variants of wish.fields.values()) {
       for (const { field, child, branches, wantsLength, unknown } of variants.values()) {
         if (wantsLength || unknown.size > 0) refuse()
-        const targets = [child, ...branches.map((branch) => branch.child)]
+        const targets = field.list === 'none' ? [child] : branches.map((branch) => branch.child)
         for (const target of targets) {
           if (target === undefined) continue
           for (const inner of target instanceof Wish ? [target] : target.members.values()) walk(inner)
@@ -96,7 +109,7 @@ function settableFields(plan: Plan): ReadonlySet<Field> {
         if (field.type.kind === 'leaf') {
           if (field.settable === undefined) refuse()
           fields.add(field)
-        } else if (targets.includes(undefined) && field.list === 'none') refuse()
+        } else if (targets.includes(undefined)) refuse()
       }
     }
   }
@@ -107,4 +120,3 @@ function settableFields(plan: Plan): ReadonlySet<Field> {
   }
   return fields
 }
-

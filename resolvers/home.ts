@@ -11,7 +11,9 @@ export const Home: Resolver<OpenContext, PersonalContext> = {
   fields: {
     async rows(demands: readonly (ListDemand & { id: string })[], context: PersonalContext) {
       const pages = await Pages.of(context).pages(demands.map(({ id }) => id))
-      return pages.map((page) => (page === null ? wholeList([]) : page instanceof Failure ? page : wholeList(page.rows.map((row) => row.id))))
+      return pages.map((page) =>
+        page === null ? wholeList([]) : page instanceof Failure ? page : wholeList(page.rows.map((row) => row.id)),
+      )
     },
   },
 }

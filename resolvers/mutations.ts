@@ -14,7 +14,9 @@ export const mutations: NonNullable<Resolvers<OpenContext, PersonalContext>['mut
     if (stars < fewestStars || stars > mostStars) return new Failure('BAD_ARGUMENT', `stars go from ${fewestStars} to ${mostStars}`)
     return forViewer(title, context, async (viewer) => {
       const changed = await rateTitles(viewer, [{ title, stars }], context)
-      return changed instanceof Failure ? changed : { value: title, changed }
+      return changed instanceof Failure
+        ? changed
+        : { value: title, changed: [...changed, { type: 'Title', ids: [title], fields: ['myRating'] }] }
     })
   },
 

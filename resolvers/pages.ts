@@ -1,6 +1,6 @@
 import type { PageRecord, RowRecord } from '../contracts/recommendations.ts'
 import { ownerOf } from '../contracts/recommendations.ts'
-import { Failure, type Id } from '../graph/index.ts'
+import type { Failure, Id } from '../graph/index.ts'
 import type { PersonalContext } from './context.ts'
 import { forbidden, rowExpired, unavailable } from './refusals.ts'
 
@@ -81,10 +81,11 @@ function find<record>(
   const missing = ids.filter((id) => !known.has(id) && ownerOf(id) !== undefined)
   if (missing.length > 0) {
     const answer = ask(missing)
-    for (const [index, id] of missing.entries()) known.set(
-      id,
-      answer.then((records) => records[index] ?? null),
-    )
+    for (const [index, id] of missing.entries())
+      known.set(
+        id,
+        answer.then((records) => records[index] ?? null),
+      )
   }
   return Promise.all(ids.map((id) => known.get(id) ?? null))
 }

@@ -10,6 +10,8 @@ export const Person: Resolver<OpenContext, PersonalContext> = {
   },
   fields: {
     titles: (demands: readonly (ListDemand & { id: string })[], { origins }: OpenContext) =>
-      titleLists(demands, (windows) => origins.catalog.filmographies(windows.map(({ demand, offset, limit }) => ({ person: demand.id, offset, limit })))),
+      titleLists(demands, (windows) =>
+        origins.catalog.filmographies(windows.map(({ demand, offset, limit }) => ({ person: demand.id, offset, limit }))),
+      ),
   },
 }

@@ -17,6 +17,8 @@ export const Query: Resolver<OpenContext, PersonalContext> = {
     title: (demands: readonly { args: { id: number } }[]) => demands.map(({ args }) => new Unchecked(args.id)),
     row: (demands: readonly { args: { id: string } }[]) => demands.map(({ args }) => new Unchecked(args.id)),
     search: (demands: readonly Search[], { origins }: OpenContext) =>
-      titleLists(demands, (windows) => origins.catalog.search(windows.map(({ demand, offset, limit }) => ({ query: demand.args.query, offset, limit })))),
+      titleLists(demands, (windows) =>
+        origins.catalog.search(windows.map(({ demand, offset, limit }) => ({ query: demand.args.query, offset, limit }))),
+      ),
   },
 }

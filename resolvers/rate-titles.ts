@@ -4,16 +4,13 @@ import { tasteChanged } from './changes.ts'
 import type { PersonalContext } from './context.ts'
 import { unavailable } from './refusals.ts'
 
-/** Rates titles, or clears ratings where `stars` is null. Returns what has changed by it, or why nothing has. */
+/** Rates titles, or clears ratings where `stars` is null. Returns what has changed besides the ratings, or why nothing has. */
 export async function rateTitles(
   viewer: Viewer,
   ratings: readonly { readonly title: number; readonly stars: number | null }[],
   context: PersonalContext,
 ): Promise<readonly Change[] | Failure> {
-  const [outcome, taste] = await Promise.all([
-    context.origins.members.rate(viewer, ratings, context.idempotencyKey),
-    tasteChanged(context),
-  ])
+  const [outcome, taste] = await Promise.all([context.origins.members.rate(viewer, ratings, context.idempotencyKey), tasteChanged(context)])
   if (!outcome.ok) return unavailable(outcome.failure)
-  return [...taste, { type: 'Title', ids: ratings.map(({ title }) => title), fields: ['myRating'] }]
+  return taste
 }

@@ -23,7 +23,7 @@ type Query {
   "The signed-in profile; null for a visitor."
   me: Profile @personal
   "A film by its number; null where there is none."
-  title(id: Int!): Title
+  title(id: Int!): Title @cache(maxAge: 300, scope: PUBLIC)
   "A row by the id that a page gave it."
   row(id: ID!): Row @personal
   "Films whose name or director begins with these words, best first."
@@ -77,7 +77,7 @@ type Title @entity(collection: "titles") @cache(maxAge: 300, scope: PUBLIC) {
   "How many films \`similar\` knows."
   similarLength: Int
   "How well it fits this profile, 0 to 100; null for a visitor."
-  match: Int @personal
+  match: Int @personal @cache(maxAge: 5, scope: PRIVATE)
   "Stars, 0.5 to 5."
   myRating: Float @personal @settable(min: 0.5, max: 5)
   "Whether the profile keeps it in its list; null for a visitor."

@@ -44,7 +44,9 @@ export const Title: Resolver<OpenContext, PersonalContext> = {
       ),
 
     similar: (demands: readonly (ListDemand & { id: number })[], { origins }: OpenContext) =>
-      titleLists(demands, (windows) => origins.catalog.similar(windows.map(({ demand, offset, limit }) => ({ title: demand.id, offset, limit })))),
+      titleLists(demands, (windows) =>
+        origins.catalog.similar(windows.map(({ demand, offset, limit }) => ({ title: demand.id, offset, limit }))),
+      ),
 
     async match(demands: readonly { id: number }[], context: PersonalContext) {
       const { viewer, origins } = context

@@ -34,6 +34,7 @@ describe('findViolations', () => {
       says: 'origin-mocks/catalog → edge',
     },
     { name: 'a system test speaks HTTP', file: 'conformance/a.system.test.ts', imports: '../edge/b.ts', says: 'conformance → edge' },
+    { name: 'a client stands on its own', file: 'clients/some/a.ts', imports: '../../graph/index.ts', says: 'clients/some → graph' },
     { name: 'fakes are for tests', file: 'resolvers/a.ts', imports: '../contracts/fakes/b.ts', says: 'resolvers → contracts' },
     { name: 'a test is imported by tests only', file: 'graph/a.ts', imports: './testing/films.ts', says: 'graph → graph' },
   ])('$name', ({ file, imports, says }) => {
@@ -50,6 +51,7 @@ describe('findViolations', () => {
     { name: 'an endpoint uses what stands beside it', file: 'edge/endpoints/falcor.ts', imports: '../protocol/form.ts' },
     { name: 'a filter holds the exchange', file: 'edge/filters/a.ts', imports: '../exchange.ts' },
     { name: 'tools seed origins', file: 'tools/start/seed.ts', imports: '../../origin-mocks/members/seed/a.ts' },
+    { name: 'a client is tested over the engine', file: 'clients/some/a.test.ts', imports: '../../graph/testing/films.ts' },
     { name: 'a test may use fakes', file: 'resolvers/title.test.ts', imports: '../contracts/fakes/catalog.ts' },
     { name: 'a test of the edge may use all of it', file: 'edge/protocol/falcor.test.ts', imports: '../compose.ts' },
     { name: 'a suite for a contract may use the contract', file: 'contracts/catalog.contract.ts', imports: './catalog.ts' },

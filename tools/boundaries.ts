@@ -21,10 +21,12 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'edge/endpoints': ['graph', 'resolvers', 'contracts', 'edge/*'],
   edge: ['graph', 'resolvers', 'contracts'],
   'origin-mocks/*': ['contracts'],
+  // Packages of their own, for apps that speak HTTP.
+  'clients/*': [],
   apps: [],
   conformance: [],
   e2e: [],
-  bench: ['graph', 'resolvers', 'contracts', 'edge', 'edge/*', 'origin-mocks/*'],
+  bench: ['graph', 'resolvers', 'contracts', 'edge', 'origin-mocks'],
   tools: ['contracts', 'origin-mocks/*'],
 }
 
@@ -36,6 +38,8 @@ export const testsMayImport: Readonly<Record<string, readonly string[]>> = {
   conformance: ['contracts', 'tools'],
   e2e: ['tools'],
   'origin-mocks/*': ['contracts/fakes'],
+  // A published package is tested over the real engine.
+  'clients/*': ['graph'],
 }
 
 /** The only packages that a layer may import, types included; a layer without a row is free. */
@@ -43,6 +47,7 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
   contracts: [],
   graph: ['graphql'],
   resolvers: [],
+  clients: [],
 }
 
 /** The folders whose `index.ts` is their public surface. */
@@ -84,7 +89,7 @@ export function readSources(root: string): Sources {
   )
   const files = globSync(
     folders.map((folder) => `${folder}/**/*.ts`),
-    { cwd: root, exclude: (name) => name.includes('node_modules') || name.includes('.wrangler') },
+    { cwd: root, exclude: (name) => /(?:^|[\\/])(?:node_modules|\.wrangler|dist)(?:[\\/]|$)/.test(name) },
   )
   return new Map(files.map((file) => [file.replaceAll('\\', '/'), readFileSync(join(root, file), 'utf8')]))
 }
@@ -98,7 +103,7 @@ export function importsOf(source: string): string[] {
 
 const isTest = (file: string) =>
   /\.(?:test|test-d|contract)\.ts$|\.test-[\w-]+\.ts$/.test(file) ||
-  /(?:^|\/)(?:fakes|test|testing)\//.test(file) ||
+  /(?:^|\/)(?:fakes|test|testing|bench)\//.test(file) ||
   /vitest\.config\.ts$/.test(file)
 
 function isPermitted(file: string, target: string): boolean {
@@ -108,7 +113,7 @@ function isPermitted(file: string, target: string): boolean {
   if (isTest(file)) for (const extra of rowsOf(testsMayImport, file)) permitted.push(...extra.permits)
   else if (isForTests(target)) return false
   // Who composes reaches down into every part; nobody else into a part that has a row of its own.
-  if (own === 'edge' || isTest(file)) return isWithin(own, target) || permitted.some((name) => isWithin(name, target))
+  if (own === 'edge' || isTest(file)) return [own, ...permitted].some((name) => isWithin(name.replace(/\/\*$/, ''), target))
   const aim = folderOf(target)
   return aim === own || permitted.some((name) => name === aim || (name.endsWith('/*') && aim.startsWith(name.slice(0, -1))))
 }

@@ -17,7 +17,13 @@ export async function handFalcor(loaders: Loaders, size: Size): Promise<object> 
   }
   const films: Record<number, unknown> = {}
   for (const film of titles) {
-    films[film.id] = { boxart: atom(film.boxart), id: atom(film.id), name: atom(film.name), rating: atom(film.rating), year: atom(film.year) }
+    films[film.id] = {
+      boxart: atom(film.boxart),
+      id: atom(film.id),
+      name: atom(film.name),
+      rating: atom(film.rating),
+      year: atom(film.year),
+    }
   }
   const references: Record<number, unknown> = {}
   for (const [index, row] of rows.entries()) references[index] = ref(['rows', row.id])

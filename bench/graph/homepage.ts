@@ -1,5 +1,6 @@
 /** The logical homepage that every contender answers: rows of titles, the same title in several rows as in life. */
-export interface Film {
+// A type, not an interface: engines take records.
+export type Film = {
   readonly id: number
   readonly name: string
   readonly year: number
@@ -7,7 +8,7 @@ export interface Film {
   readonly boxart: string
 }
 
-export interface Shelf {
+export type Shelf = {
   readonly id: string
   readonly heading: string
   readonly titles: readonly number[]
@@ -32,9 +33,8 @@ export const sizes: readonly Size[] = [
   { rows: 40, columns: 75 },
 ]
 
-/** 40 rows of 75 titles: 3,000 references to about 1,100 of 1,200 titles. The same for the same seed. */
-export function makeHomepage(profile = 1, seed = 42): Homepage {
-  const random = mulberry32(seed + profile * 7919)
+/** The catalog: 1,200 titles. */
+export function makeTitles(): Map<number, Film> {
   const titles = new Map<number, Film>()
   for (let id = 1; id <= 1_200; id++) {
     titles.set(id, {
@@ -45,6 +45,12 @@ export function makeHomepage(profile = 1, seed = 42): Homepage {
       boxart: `https://img.example.com/boxart/${id}/342x513/${(id * 2_654_435_761) >>> 0}.webp`,
     })
   }
+  return titles
+}
+
+/** 40 rows of 75 titles: 3,000 references to about 1,100 of 1,200 titles. The same for the same seed. */
+export function makeHomepage(profile = 1, seed = 42, titles: ReadonlyMap<number, Film> = makeTitles()): Homepage {
+  const random = mulberry32(seed + profile * 7919)
   const rows = new Map<string, Shelf>()
   for (let row = 0; row < 40; row++) {
     const chosen = new Set<number>()

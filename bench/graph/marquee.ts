@@ -14,8 +14,14 @@ export const sdl = /* GraphQL */ `
   }
 `
 
+/** Options of `createGraph` beside schema and resolvers. */
+export interface MarqueeOptions {
+  /** Keeps public data that was seen as ready bytes, up to so many. */
+  readonly fragments?: { readonly maxBytes: number; readonly now: () => number }
+}
+
 /** The engine over the same loaders. */
-export function marquee(): Graph<Loaders, Loaders> {
+export function marquee(options: MarqueeOptions = {}): Graph<Loaders, Loaders> {
   const resolvers: Resolvers<Loaders, Loaders> = {
     types: {
       Query: { fields: { home: async (_demands: readonly unknown[], { home }: Loaders) => [(await home()).id] } },
@@ -33,5 +39,5 @@ export function marquee(): Graph<Loaders, Loaders> {
       Title: { load: (ids, _fields, { titles }) => titles(ids as readonly number[]) },
     },
   }
-  return createGraph({ schema: sdl, resolvers })
+  return createGraph({ schema: sdl, resolvers, ...options })
 }

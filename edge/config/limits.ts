@@ -11,6 +11,9 @@ export interface EdgeLimits {
   /** All names and values together. */
   readonly maxHeaderBytes: number
   readonly maxBodyBytes: number
+  /** How much of a body that is refused may still be taken in and dropped, and for how long. */
+  readonly maxDiscardBytes: number
+  readonly maxDiscardMs: number
   /** A body of `/ops/seed/…`. */
   readonly maxSeedBytes: number
   /** Levels of objects and arrays in JSON from outside. */
@@ -46,6 +49,8 @@ export const edgeLimits: EdgeLimits = {
   maxHeaders: 100,
   maxHeaderBytes: 16 * kibibyte,
   maxBodyBytes: 64 * kibibyte,
+  maxDiscardBytes: 8_192 * kibibyte,
+  maxDiscardMs: 250,
   maxSeedBytes: 2_048 * kibibyte,
   maxJsonDepth: 32,
   maxDocumentTokens: 1_000,

@@ -24,14 +24,14 @@ export function falcorEndpoint({ graph, limits, graphRequest }: FalcorOptions): 
         exchange.request.method === 'GET'
           ? readFalcorQuery(exchange.url.search.slice(1), limits.maxJsonDepth)
           : await readPost(exchange, limits)
-      const { json, cache } = await perform(graph, asked, graphRequest(exchange))
+      const { body, cache } = await perform(graph, asked, graphRequest(exchange))
       return {
         status: 200,
         headers: {
           'content-type': 'application/json; charset=utf-8',
           ...cacheHeaders(cache, asked.method === 'get' && exchange.degraded.size === 0),
         },
-        body: json,
+        body: body.bytes,
       }
     },
   }

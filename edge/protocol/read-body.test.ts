@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { edgeLimits } from '../config/limits.ts'
 import { DeadlineExceeded } from '../deadline.ts'
 import { mediaTypeOf, readBody } from './read-body.ts'
 
@@ -54,11 +55,24 @@ describe('reading a body', () => {
     else expect(await reading).toHaveLength(size)
   })
 
-  test('without an end stops at the first chunk beyond the limit', async () => {
+  test('without an end is dropped beyond the limit, and left where dropping goes on for long', async () => {
     const { body, pulled, cancelled } = endless()
     await expect(readBody(post(body), 64 * 1_024, never)).rejects.toMatchObject({ code: 'BODY_LIMIT' })
-    expect(pulled()).toBeLessThanOrEqual(66)
+    expect(pulled() * 1_024).toBeLessThanOrEqual(edgeLimits.maxBodyBytes + edgeLimits.maxDiscardBytes + 2_048)
     expect(cancelled()).toBe(true)
+  })
+
+  test('that is too large and then pauses is answered all the same', async () => {
+    vi.useFakeTimers()
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new Uint8Array(101))
+      },
+    })
+    const refused = expect(readBody(post(body), 100, never)).rejects.toMatchObject({ code: 'BODY_LIMIT' })
+    await vi.advanceTimersByTimeAsync(edgeLimits.maxDiscardMs)
+    await refused
+    vi.useRealTimers()
   })
 
   test('that declares too much is not read at all', async () => {

@@ -1,3 +1,4 @@
+import { edgeLimits } from '../config/limits.ts'
 import { EdgeRefusal, overLimit } from './refusal.ts'
 
 /** The media type of a body, lower case, without parameters; '' where none is declared. Refuses another charset than UTF-8. */
@@ -15,7 +16,7 @@ export function unsupportedMediaType(accepted: string): EdgeRefusal {
 }
 
 /**
- * Reads a body of at most `maxBytes` as UTF-8 and stops reading at the first byte beyond; what `signal` ends is a device too slow with its
+ * Reads a body of at most `maxBytes` as UTF-8 and keeps nothing from the first byte beyond; what `signal` ends is a device too slow with its
  * body. Refuses compressed bodies: they are small until they are read.
  */
 export async function readBody(request: Request, maxBytes: number, signal: AbortSignal): Promise<string> {
@@ -47,7 +48,7 @@ async function readChunks(body: ReadableStream<Uint8Array>, maxBytes: number, si
       if (done) return join(chunks, size)
       size += value.byteLength
       if (size > maxBytes) {
-        stop()
+        await discard(reader)
         throw overLimit('BODY_LIMIT', 'bodyBytes', maxBytes, size)
       }
       chunks.push(value)
@@ -59,6 +60,21 @@ async function readChunks(body: ReadableStream<Uint8Array>, maxBytes: number, si
   } finally {
     signal.removeEventListener('abort', stop)
   }
+}
+
+/** Lets a device finish sending what it is about to: many do not read an answer that comes before, and proxies lose it. Nothing is kept. */
+async function discard(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, edgeLimits.maxDiscardMs)
+  })
+  for (let size = 0; size < edgeLimits.maxDiscardBytes; ) {
+    const next = await Promise.race([reader.read(), late])
+    if (next === undefined || next.done) break
+    size += next.value.byteLength
+  }
+  clearTimeout(timer)
+  void reader.cancel().catch(() => {})
 }
 
 function join(chunks: readonly Uint8Array[], size: number): Uint8Array {

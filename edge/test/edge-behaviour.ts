@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Refusal } from '../../graph/index.ts'
-import { createTestEdge, operatorToken, postForm, postJson, refusalOf, site, stubGraph, stubOrigins } from './test-edge.ts'
+import { createTestEdge, jsonBody, operatorToken, postForm, postJson, refusalOf, site, stubGraph, stubOrigins } from './test-edge.ts'
 
 const paths = '[["titles",1,"name"]]'
 const modelUrl = (query: string) => `/model.json?${query}`
@@ -55,7 +55,7 @@ export function edgeBehaviour(runtime: string): void {
         const graph = stubGraph({
           get: async (_paths, request) => {
             request.contexts().personal.degraded('ranking')
-            return { json: '{}', cache: { scope: 'PUBLIC', maxAge: 60 } }
+            return { body: jsonBody('{}'), cache: { scope: 'PUBLIC', maxAge: 60 } }
           },
         })
         const answer = await createTestEdge({ graph }).fetch(get(paths))
@@ -377,7 +377,7 @@ export function edgeBehaviour(runtime: string): void {
         const graph = stubGraph({
           get: async (_paths, { contexts }) => {
             for (let operation = 0; operation < 3; operation++) keys.push(contexts().personal.idempotencyKey)
-            return { json: '{}', cache: { scope: 'PRIVATE', maxAge: 0 } }
+            return { body: jsonBody('{}'), cache: { scope: 'PRIVATE', maxAge: 0 } }
           },
         })
         await createTestEdge({ graph }).fetch(get(paths), { headers: { 'idempotency-key': 'k1' } })

@@ -32,12 +32,12 @@ export function stubGraph(overrides: Partial<Graph<OpenContext, PersonalContext>
   const cache = { scope: 'PUBLIC', maxAge: 60 } as const
   return {
     limits: {} as Graph<OpenContext, PersonalContext>['limits'],
-    get: async (paths, request) => ({ json: JSON.stringify({ jsonGraph: { viewer: viewerOf(request) }, paths }), cache }),
-    set: async (envelope) => ({ json: JSON.stringify({ jsonGraph: {}, set: envelope }), cache }),
-    call: async (input) => ({ json: JSON.stringify({ jsonGraph: {}, call: input }), cache }),
+    get: async (paths, request) => ({ body: jsonBody(JSON.stringify({ jsonGraph: { viewer: viewerOf(request) }, paths })), cache }),
+    set: async (envelope) => ({ body: jsonBody(JSON.stringify({ jsonGraph: {}, set: envelope })), cache }),
+    call: async (input) => ({ body: jsonBody(JSON.stringify({ jsonGraph: {}, call: input })), cache }),
     async execute({ document, operationName, variables = {} }, request) {
       if (document.definitions.some((one) => one.kind === Kind.OPERATION_DEFINITION && one.name?.value === 'Introspection'))
-        return { result: (await request.introspect?.(document, variables)) as { data: Record<string, unknown> }, cache }
+        return { result: (await request.introspect?.(document, variables)) as { data: Record<string, unknown> }, body: jsonBody(''), cache }
       const rootValue = {
         hello: ({ name }: { name: string }) => `hello ${name}`,
         viewer: () => viewerOf(request),
@@ -90,7 +90,7 @@ export const stubMedia: MediaOrigin = {
   fetch: async (request) =>
     new Response(`${request.method} ${request.url} ${[...request.headers.keys()].sort().join(' ')}`, {
       status: 206,
-      headers: { 'access-control-allow-origin': '*', 'content-type': 'video/mp4' },
+      headers: { 'access-control-allow-origin': '*', 'content-type': 'text/plain' },
     }),
 }
 
@@ -152,4 +152,9 @@ export async function refusalOf(answer: Response): Promise<{ status: number; cod
   )
     throw new Error(`not the shape of a refusal: ${JSON.stringify(body)} ${JSON.stringify([...answer.headers])}`)
   return { status: answer.status, code: error.extensions.code }
+}
+
+/** An answer of the graph, as it would write it. */
+export function jsonBody(text: string): { readonly text: string; readonly bytes: Uint8Array<ArrayBuffer> } {
+  return { text, bytes: new TextEncoder().encode(text) }
 }

@@ -6,6 +6,7 @@ import type { Shape, ShapeMember, Shapes } from '../plan/shape.ts'
 import { Entry } from '../run/entry.ts'
 import { calledValue, type ListView, listView, loadedValue } from '../run/field-value.ts'
 import { entityOf, type Operation } from '../run/operation.ts'
+import { encodeUtf8 } from '../text-encoding.ts'
 
 /** One entry of `errors` (GraphQL spec, 7.1.2). */
 export interface GraphQLErrorEntry {
@@ -35,7 +36,7 @@ export class GraphQLEmitter {
 
   /** The members of the root, or null where a promised one failed. `other` answers what no resolver does. */
   root(shape: Shape, entry: Entry, other: (member: ShapeMember) => unknown): unknown {
-    const data = this.#object(shape, entry, undefined, other)
+    const data = this.#object(shape, entry, undefined, undefined, other)
     return data === nulled ? null : data
   }
 
@@ -45,14 +46,53 @@ export class GraphQLEmitter {
     return written === nulled ? null : written
   }
 
-  #object(shape: Shape, entry: Entry, place: Place | undefined, other?: (member: ShapeMember) => unknown): unknown {
+  /** One object; an error in it stands at every place it is wanted at, so only one without is written once for all. */
+  #shared(shape: Shape, entry: Entry, before: Place | undefined, key: string | number): unknown {
+    if (entry.shape === shape) return entry.shaped
+    const errors = this.errors.length
+    const object = this.#object(shape, entry, before, key)
+    if (this.errors.length === errors) {
+      entry.shape = shape
+      entry.shaped = this.#keep(entry, object)
+      return entry.shaped
+    }
+    return object
+  }
+
+  /** Keeps an object as a fragment, where it may be shared: the fragment then stands in its place. */
+  #keep({ id, wanted }: Entry, object: unknown): unknown {
+    const { sharing } = this.#operation
+    const open = wanted && sharing?.shelf(wanted)
+    if (sharing === undefined || open === undefined || !open.shelf.admits(id as string | number)) return object
+    return open.shelf.put(id as string | number, encodeUtf8(`,${JSON.stringify(object)}`), sharing.now + open.lifeMs)
+  }
+
+  /** `before` and `key` say where it stands; they become a place only where one is needed. No key: the root. */
+  #object(
+    shape: Shape,
+    entry: Entry,
+    before: Place | undefined,
+    key: string | number | undefined,
+    other?: (member: ShapeMember) => unknown,
+  ): unknown {
+    let place: Place | undefined
     const out: Record<string, unknown> = shape.bare ? Object.create(null) : {}
+    const record = entry.type.entity === undefined ? (entry.id as Record<string, unknown> | undefined) : entry.record
     for (const member of shape.members) {
       const { field, name } = member
+      if (field !== undefined && member.isLoadedLeaf) {
+        const value = record?.[field.name]
+        const written = leafValue(field, value === undefined || field.name === 'id' ? loadedValue(entry, field) : value)
+        if (!(written instanceof Failure)) {
+          out[name] = written
+          continue
+        }
+      }
       if (field === undefined) {
         out[name] = member.node.name.value === '__typename' ? shape.type.name : (other?.(member) ?? null)
         continue
       }
+      if (place === undefined && key !== undefined) place = { before, key }
       const value = this.#member(member, field, entry, { before: place, key: name })
       if (value === nulled) {
         if (field.nonNull) return nulled
@@ -63,9 +103,10 @@ export class GraphQLEmitter {
   }
 
   #member(member: ShapeMember, field: Field, entry: Entry, place: Place): unknown {
-    if (member.badArgument !== undefined) return this.#fail(new Failure('BAD_ARGUMENT', member.badArgument), member.node, place, field.nonNull)
+    if (member.badArgument !== undefined)
+      return this.#fail(new Failure('BAD_ARGUMENT', member.badArgument), member.node, place, field.nonNull)
     const called = field.lengthOf ?? field
-    const cell = called.source === 'function' ? entry.cells[member.slot] : undefined
+    const cell = called.source === 'function' ? entry.cells?.[member.slot] : undefined
     if (field.lengthOf !== undefined) {
       const list = listView(entry, called, cell)
       return list instanceof Failure ? this.#fail(list, member.node, place, field.nonNull) : (list?.length ?? null)
@@ -80,8 +121,24 @@ export class GraphQLEmitter {
     const items: unknown[] = []
     const end = Math.min(list.length, member.offset + member.limit)
     const item = field.item ?? field
+    const { type } = item
+    const shape = type.kind === 'object' && type.entity !== undefined ? member.child?.get(type) : undefined
+    const table = type.kind === 'object' ? this.#operation.table(type) : undefined
+    const sharing = this.#operation.sharing
     for (let index = member.offset; index < end; index++) {
-      const value = this.#single(member, item, list.at(index), { before: place, key: index - member.offset })
+      const id = list.at(index)
+      const fragment = shape && sharing?.taken(shape.type, id)
+      if (fragment !== undefined) {
+        items.push(fragment)
+        continue
+      }
+      const entry = shape && table?.get(id)
+      if (shape !== undefined && entry !== undefined && entry.denied === undefined && entry.existence !== null) {
+        const object = this.#shared(shape, entry, place, index - member.offset)
+        items.push(object === nulled ? null : object)
+        continue
+      }
+      const value = this.#single(member, item, id, { before: place, key: index - member.offset })
       if (value === nulled && item.nonNull) return nulled
       items.push(value === nulled ? null : value)
     }
@@ -98,16 +155,19 @@ export class GraphQLEmitter {
     const shapes: Shapes = member.child ?? new Map()
     if (field.type.kind === 'object' && field.type.entity === undefined) {
       const shape = shapes.get(field.type)
-      if (typeof value !== 'object' || shape === undefined) return this.#fail(new Failure('BAD_VALUE', 'The value is no object'), member.node, place, field.nonNull)
-      return this.#object(shape, this.#operation.find(field.type, value) ?? new Entry(field.type, value, true), place)
+      if (typeof value !== 'object' || shape === undefined)
+        return this.#fail(new Failure('BAD_VALUE', 'The value is no object'), member.node, place, field.nonNull)
+      return this.#object(shape, this.#operation.find(field.type, value) ?? new Entry(field.type, value, true), place.before, place.key)
     }
     const entity = entityOf(field, value)
     if (entity instanceof Failure) return this.#fail(entity, member.node, place, field.nonNull)
     const shape = shapes.get(entity.type)
+    const fragment = this.#operation.sharing?.taken(entity.type, entity.id)
+    if (fragment !== undefined) return fragment
     const entry = this.#operation.find(entity.type, entity.id)
     if (shape === undefined || entry === undefined) return this.#fail(late, member.node, place, field.nonNull)
     if (entry.denied !== undefined) return this.#fail(entry.denied, member.node, place, field.nonNull)
-    return entry.existence === null ? null : this.#object(shape, entry, place)
+    return entry.existence === null ? null : this.#shared(shape, entry, place.before, place.key)
   }
 
   #fail(failure: Failure, node: FieldNode, place: Place, nonNull: boolean): null | typeof nulled {

@@ -9,9 +9,23 @@ import {
   type TypeNode,
 } from 'graphql/language'
 import type { MutationFunction, Resolver, Resolvers } from '../resolver.ts'
+import { canonicalJson } from './canonical-json.ts'
 import { constantOf } from './constant.ts'
 import { BadInput, coerceArgument } from './input.ts'
-import type { AbstractType, Argument, EntityType, Field, InputType, LeafKind, LeafType, ListShape, Model, Mutation, ObjectType, Type } from './model.ts'
+import type {
+  AbstractType,
+  Argument,
+  EntityType,
+  Field,
+  InputType,
+  LeafKind,
+  LeafType,
+  ListShape,
+  Model,
+  Mutation,
+  ObjectType,
+  Type,
+} from './model.ts'
 
 /** A schema that does not follow the rules, or resolvers that do not fit it. The message says where. */
 export class SchemaError extends Error {
@@ -31,6 +45,8 @@ class Compiler {
   readonly #types = new Map<string, Type>()
   readonly #satisfies = new Map<string, Set<string>>()
   readonly #resolvers: Resolvers<never, never>
+  /** Input objects that are being compiled: one that holds itself, however far down, would never end. */
+  readonly #open = new Set<string>()
 
   constructor(definitions: readonly DefinitionNode[], resolvers: Resolvers<never, never>) {
     this.#resolvers = resolvers
@@ -40,7 +56,14 @@ class Compiler {
     for (const definition of definitions) {
       if (definition.kind === 'ScalarTypeDefinition') this.#types.set(definition.name.value, leaf(definition.name.value, 'custom'))
       else if (definition.kind === 'EnumTypeDefinition')
-        this.#types.set(definition.name.value, leaf(definition.name.value, 'enum', definition.values?.map((value) => value.name.value)))
+        this.#types.set(
+          definition.name.value,
+          leaf(
+            definition.name.value,
+            'enum',
+            definition.values?.map((value) => value.name.value),
+          ),
+        )
       else if (definition.kind === 'InputObjectTypeDefinition') this.#inputs.set(definition.name.value, definition)
       else if (definition.kind === 'InterfaceTypeDefinition') interfaces.push(definition.name.value)
       else if (definition.kind === 'UnionTypeDefinition')
@@ -52,7 +75,8 @@ class Compiler {
       this.#satisfies.set(name, new Set([name, ...(object.interfaces?.map((one) => one.name.value) ?? [])]))
       this.#types.set(name, this.#emptyObject(object))
     }
-    for (const name of interfaces) unions.push({ name, members: [...this.#objects.keys()].filter((one) => this.#satisfies.get(one)?.has(name)) })
+    for (const name of interfaces)
+      unions.push({ name, members: [...this.#objects.keys()].filter((one) => this.#satisfies.get(one)?.has(name)) })
     for (const { name, members } of unions) this.#types.set(name, this.#abstract(name, members))
   }
 
@@ -74,7 +98,8 @@ class Compiler {
     if (query?.kind !== 'object') throw new SchemaError('the schema has no type Query')
     const mutations = this.#mutations()
     for (const name of [...collections.keys(), ...mutations.keys()]) {
-      if (query.fields.has(name) || (collections.has(name) && mutations.has(name))) throw new SchemaError(`two root keys are named '${name}'`)
+      if (query.fields.has(name) || (collections.has(name) && mutations.has(name)))
+        throw new SchemaError(`two root keys are named '${name}'`)
     }
     const inputs = new Map([...this.#inputs.keys()].map((name) => [name, this.#namedInput(name, name)]))
     return { query, collections, types: this.#types, mutations, inputs }
@@ -85,7 +110,8 @@ class Compiler {
     const entity = directive(node.directives, 'entity')
     const idField = node.fields?.find((field) => field.name.value === 'id')
     const idKind = idField === undefined ? undefined : namedType(idField.type)
-    if (entity !== undefined && idKind !== 'Int' && idKind !== 'ID') throw new SchemaError(`entity ${name} has no field id of type Int! or ID!`)
+    if (entity !== undefined && idKind !== 'Int' && idKind !== 'ID')
+      throw new SchemaError(`entity ${name} has no field id of type Int! or ID!`)
     return {
       kind: 'object',
       name,
@@ -99,7 +125,8 @@ class Compiler {
   #abstract(name: string, memberNames: readonly string[]): AbstractType {
     const members = memberNames.map((member) => {
       const type = this.#types.get(member)
-      if (type?.kind !== 'object' || !isEntity(type)) throw new SchemaError(`${member} of ${name} is no entity: members of interfaces and unions live once`)
+      if (type?.kind !== 'object' || !isEntity(type))
+        throw new SchemaError(`${member} of ${name} is no entity: members of interfaces and unions live once`)
       this.#satisfies.get(member)?.add(name)
       return type
     })
@@ -116,6 +143,9 @@ class Compiler {
       fields.set(field.name, field)
     }
     for (const field of fields.values()) this.#linkLength(type, field, fields)
+    const { maxBatch } = type.resolver
+    if (maxBatch !== undefined && !(Number.isInteger(maxBatch) && maxBatch > 0))
+      throw new SchemaError(`maxBatch of ${type.name} must be 1 or more`)
     for (const name of Object.keys(type.resolver.fields ?? {})) {
       if (!fields.has(name)) throw new SchemaError(`resolver ${type.name}.${name} is for no field of the schema`)
     }
@@ -128,19 +158,37 @@ class Compiler {
       if (field.source === 'load') this.#checkLoad(type, field)
       return
     }
-    fields.set(field.name, { ...field, source: 'length', lengthOf: list, personal: list.personal, cache: list.cache, expires: list.expires })
+    if (canonicalJson(field.args) !== canonicalJson(list.args))
+      throw new SchemaError(`${type.name}.${field.name} must take the same arguments as ${list.name}`)
+    fields.set(field.name, {
+      ...field,
+      source: 'length',
+      lengthOf: list,
+      personal: list.personal,
+      cache: list.cache,
+      expires: list.expires,
+    })
   }
 
   #checkLoad(type: ObjectType, field: Field): void {
     const { resolver, entity } = type
+    if (field.args.length > 0) throw new SchemaError(`${type.name}.${field.name} has arguments and needs a function in its resolver`)
     if ((entity === undefined && type.name !== 'Query') || field.name === 'id') return
     if (type.name === 'Query') throw new SchemaError(`Query.${field.name} has no function in its resolver`)
     if ((field.personal ? resolver.loadPersonal : resolver.load) === undefined) {
-      throw new SchemaError(`${type.name}.${field.name} has no resolver: need ${field.personal ? 'loadPersonal' : 'load'} or a function of its own`)
+      throw new SchemaError(
+        `${type.name}.${field.name} has no resolver: need ${field.personal ? 'loadPersonal' : 'load'} or a function of its own`,
+      )
     }
   }
 
-  #field(owner: string, node: FieldDefinitionNode, type: ObjectType | undefined, typeCache: Values | undefined, typePersonal: boolean): Field {
+  #field(
+    owner: string,
+    node: FieldDefinitionNode,
+    type: ObjectType | undefined,
+    typeCache: Values | undefined,
+    typePersonal: boolean,
+  ): Field {
     const name = node.name.value
     const where = `${owner}.${name}`
     const { inner, list, nonNull, itemNonNull } = unwrap(node.type, where)
@@ -148,12 +196,16 @@ class Compiler {
     if (target === undefined) throw new SchemaError(`${where} is of an unknown type ${inner}`)
     const paging = node.arguments?.filter((argument) => isPaging(argument.name.value)) ?? []
     const paged = list && paging.length === 2
-    const args = (node.arguments ?? []).filter((argument) => !(paged && isPaging(argument.name.value))).map((one) => this.#argument(one, where))
+    const args = (node.arguments ?? [])
+      .filter((argument) => !(paged && isPaging(argument.name.value)))
+      .map((one) => this.#argument(one, where))
     const maxItems = directive(node.directives, 'listSize')?.max
     const shape: ListShape = !list ? 'none' : paged ? 'paged' : target.kind === 'leaf' ? 'atom' : 'indexed'
-    if (shape === 'indexed' && maxItems === undefined) throw new SchemaError(`${where} is a list of objects: need offset and limit, or @listSize(max:)`)
+    if (shape === 'indexed' && maxItems === undefined)
+      throw new SchemaError(`${where} is a list of objects: need offset and limit, or @listSize(max:)`)
     const isRef = target.kind === 'abstract' || (target.kind === 'object' && target.entity !== undefined)
-    if (isRef && (list ? itemNonNull : nonNull)) throw new SchemaError(`${where} returns an entity and must be nullable there, so that one failure never takes a page`)
+    if (isRef && (list ? itemNonNull : nonNull))
+      throw new SchemaError(`${where} returns an entity and must be nullable there, so that one failure never takes a page`)
     const functions = type?.resolver.fields
     const own = functions !== undefined && Object.hasOwn(functions, name) ? functions[name] : undefined
     if ((args.length > 0 || shape === 'paged') && own === undefined && type !== undefined && !name.endsWith('Length'))
@@ -161,8 +213,11 @@ class Compiler {
     const personal = typePersonal || directive(node.directives, 'personal') !== undefined
     const cache = cacheOf(directive(node.directives, 'cache') ?? (directive(node.directives, 'personal') ? undefined : typeCache), personal)
     const settable = directive(node.directives, 'settable')
-    if (settable !== undefined && (type?.resolver.set === undefined || own !== undefined || target.kind !== 'leaf')) {
-      throw new SchemaError(`${where} is settable and must be a loaded leaf of a type whose resolver has set`)
+    if (
+      settable !== undefined &&
+      (type?.entity === undefined || type.resolver.set === undefined || own !== undefined || target.kind !== 'leaf')
+    ) {
+      throw new SchemaError(`${where} is settable and must be a loaded leaf of an entity whose resolver has set`)
     }
     const field: Field = {
       name,
@@ -194,7 +249,8 @@ class Compiler {
       const args = (node.arguments ?? []).map((one) => this.#argument(one, `Mutation.${name}`))
       const field = this.#field('Mutation', { ...node, arguments: [] }, undefined, undefined, true)
       if (field.list !== 'none') throw new SchemaError(`Mutation.${name} returns a list`)
-      if (field.type.kind === 'object' && field.type.entity === undefined) throw new SchemaError(`Mutation.${name} returns an object that is no entity`)
+      if (field.type.kind === 'object' && field.type.entity === undefined)
+        throw new SchemaError(`Mutation.${name} returns an object that is no entity`)
       const own = this.#resolvers.mutations?.[name] as MutationFunction<unknown> | undefined
       if (own === undefined) throw new SchemaError(`Mutation.${name} has no function`)
       mutations.set(name, { name, args, field, function: own })
@@ -228,10 +284,10 @@ class Compiler {
     if (input === undefined) throw new SchemaError(`${where} takes an argument of unknown type ${name}`)
     const fields = new Map<string, Argument>()
     const oneOf = directive(input.directives, 'oneOf') !== undefined
-    for (const field of input.fields ?? []) {
-      if (namedType(field.type) === name) throw new SchemaError(`input ${name} holds itself`)
-      fields.set(field.name.value, this.#argument(field, name))
-    }
+    if (this.#open.has(name)) throw new SchemaError(`input ${name} holds itself`)
+    this.#open.add(name)
+    for (const field of input.fields ?? []) fields.set(field.name.value, this.#argument(field, name))
+    this.#open.delete(name)
     return { kind: 'object', name, fields, oneOf }
   }
 }

@@ -15,7 +15,10 @@ export function policyOf(plan: Plan): CachePolicy {
   for (const { branches } of plan.collections.values()) wishes.push(...branches.map((branch) => branch.wish))
   let policy: CachePolicy | undefined
   const meet = (other: CachePolicy) => {
-    policy = policy === undefined ? other : { scope: policy.scope === other.scope ? other.scope : 'PRIVATE', maxAge: Math.min(policy.maxAge, other.maxAge) }
+    policy =
+      policy === undefined
+        ? other
+        : { scope: policy.scope === other.scope ? other.scope : 'PRIVATE', maxAge: Math.min(policy.maxAge, other.maxAge) }
   }
   for (const wish of wishes) meetWish(wish, meet)
   return policy ?? notCached

@@ -23,7 +23,10 @@ export function parseEnvelope(input: unknown, limits: GraphLimits): { readonly p
   if (!isObject(input) || !isObject(input.jsonGraph)) throw badEnvelope('need an object with jsonGraph and paths')
   const { jsonGraph } = input
   checkKeys(jsonGraph, limits, 1)
-  return { paths: input.paths, envelope: { values: (sets) => sets.flatMap((set) => [...expand(set)].map((path) => wanted(jsonGraph, path))) } }
+  return {
+    paths: input.paths,
+    envelope: { values: (sets) => sets.flatMap((set) => [...expand(set)].map((path) => wanted(jsonGraph, path))) },
+  }
 }
 
 function checkKeys(node: object, limits: GraphLimits, depth: number): void {

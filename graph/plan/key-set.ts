@@ -78,10 +78,10 @@ function parseRange(range: Record<string, unknown>, limits: GraphLimits, positio
   for (const name of Object.keys(range)) {
     if (name !== 'from' && name !== 'to' && name !== 'length') throw badPath("a range has 'from', 'to' and 'length' only", position)
   }
-  const from = range.from ?? 0
-  const to = range.to ?? (typeof range.length === 'number' ? (from as number) + range.length - 1 : undefined)
+  const { from = 0, length } = range
+  const to = range.to === undefined && typeof length === 'number' ? (from as number) + length - 1 : range.to
   const whole = (value: unknown, least: number) => typeof value === 'number' && Number.isSafeInteger(value) && value >= least
-  if (!whole(from, 0) || !whole(to, -1) || (range.length !== undefined && !whole(range.length, 0))) {
+  if (!whole(from, 0) || !whole(to, -1) || (length !== undefined && !whole(length, 0))) {
     throw badPath("a range needs integers: 'from' of 0 or more, and 'to' or 'length'", position)
   }
   const width = (to as number) - (from as number) + 1
@@ -91,13 +91,13 @@ function parseRange(range: Record<string, unknown>, limits: GraphLimits, positio
 }
 
 // Characters that no key of ours has and that are used to confuse logs and parsers: controls, line separators, lone surrogates.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const unfit = /[\u0000-\u001f\u007f\u2028\u2029]/
 
 function checkKey(key: string, limits: GraphLimits, position: readonly number[]): void {
   // A UTF-16 code unit is at most three bytes of UTF-8, so short keys need no counting.
   if (key.length * 3 > limits.keyBytes) checkLimit(limits, 'keyBytes', key.length > limits.keyBytes ? key.length : utf8Length(key))
-  if (unfit.test(key) || !key.isWellFormed()) throw new Refusal('KEY_LIMIT', 'Cannot use this key: it holds a control character or half a surrogate pair', { position })
+  if (unfit.test(key) || !key.isWellFormed())
+    throw new Refusal('KEY_LIMIT', 'Cannot use this key: it holds a control character or half a surrogate pair', { position })
 }
 
 function utf8Length(text: string): number {

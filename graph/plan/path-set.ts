@@ -55,6 +55,8 @@ export function saturatingAdd(a: number, b: number): number {
 
 /** The path sets as they are answered: normal form, each once, in one order, so that equal requests have equal bytes. */
 export function printPathSets(sets: readonly PathSet[]): readonly unknown[] {
+  const [only] = sets
+  if (sets.length === 1 && only !== undefined) return countPaths(only) === 0 ? [] : [only.map(printKeySet)]
   const printed = new Map<string, unknown>()
   for (const set of sets) {
     if (countPaths(set) === 0) continue

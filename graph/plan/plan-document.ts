@@ -9,7 +9,7 @@ import { saturatingAdd, saturatingMultiply } from './path-set.ts'
 import { type Plan, PlanBuilder } from './plan.ts'
 import { SelectionCompiler } from './selection.ts'
 import type { Shape, ShapeMember, Shapes } from './shape.ts'
-import { AbstractWish, BadArgument, type Target, Wish } from './wish.ts'
+import { AbstractWish, type Target, Wish } from './wish.ts'
 
 /** A GraphQL operation with its variables filled in: the same plan as for path sets, and the shape of the answer. */
 export interface DocumentPlan {
@@ -20,6 +20,8 @@ export interface DocumentPlan {
   /** Root fields in the document's order: a mutation, or the name of an introspection field. */
   readonly mutations: readonly MutationPlan[]
   readonly introspection: readonly FieldNode[]
+  /** Every shape an entity is written in, and the wish it grew from. */
+  readonly entityShapes: readonly { readonly wish: Wish; readonly shape: Shape }[]
   readonly operation: OperationDefinitionNode
   readonly policy: CachePolicy
 }
@@ -49,6 +51,7 @@ class DocumentPlanner {
   readonly #variables: Readonly<Record<string, unknown>>
   readonly #limits: GraphLimits
   readonly #compiler = new SelectionCompiler()
+  readonly #entityShapes: { readonly wish: Wish; readonly shape: Shape }[] = []
   #leaves = 0
 
   constructor(model: Model, document: DocumentNode, variables: Readonly<Record<string, unknown>>, limits: GraphLimits) {
@@ -66,7 +69,7 @@ class DocumentPlanner {
     const introspection: FieldNode[] = []
     const shape = this.#object(plan.query, [operation.selectionSet], 1, introspection)
     const policy = introspection.length > 0 ? notCached : policyOf(plan)
-    return { compiler: this.#compiler, plan, shape, mutations: [], introspection, operation, policy }
+    return { compiler: this.#compiler, plan, shape, mutations: [], introspection, entityShapes: this.#entityShapes, operation, policy }
   }
 
   #mutations(operation: OperationDefinitionNode, plan: Plan): DocumentPlan {
@@ -87,8 +90,8 @@ class DocumentPlanner {
       members.push(one)
       mutations.push({ name, mutation, args, target: holder.child, member: one })
     }
-    const shape = { type, members, bare: members.some((one) => one.name === '__proto__') }
-    return { compiler: this.#compiler, plan, shape, mutations, introspection: [], operation, policy: notCached }
+    const shape = shapeOf(type, members)
+    return { compiler: this.#compiler, plan, shape, mutations, introspection: [], entityShapes: [], operation, policy: notCached }
   }
 
   /** Plans the fields of one object and grows its wish. `times` is how many such objects there may be. */
@@ -106,7 +109,9 @@ class DocumentPlanner {
       }
       members.push(this.#field(wish, name, field, nodes, node, times))
     }
-    return { type: wish.type, members, bare: members.some((one) => one.name === '__proto__') }
+    // An object of which nothing is wanted still has to be written, and a document could multiply it.
+    if (members.length === 0) this.#count(times)
+    return shapeOf(wish.type, members)
   }
 
   #field(wish: Wish, name: string, field: Field, nodes: readonly FieldNode[], node: FieldNode, times: number): ShapeMember {
@@ -139,7 +144,12 @@ class DocumentPlanner {
 
   #target(target: Target, sets: readonly SelectionSetNode[], times: number): Shapes {
     const wishes = target instanceof AbstractWish ? [...target.members.values()] : [target]
-    return new Map(wishes.map((wish) => [wish.type, this.#object(wish, sets, times)]))
+    const shapes = new Map(wishes.map((wish) => [wish.type, this.#object(wish, sets, times)]))
+    for (const wish of wishes) {
+      const shape = wish.type.entity && shapes.get(wish.type)
+      if (shape !== undefined) this.#entityShapes.push({ wish, shape })
+    }
+    return shapes
   }
 
   /** Spends the budget before the work. */
@@ -212,6 +222,13 @@ class DocumentPlanner {
   }
 }
 
+function shapeOf(type: ObjectType, members: readonly ShapeMember[]): Shape {
+  const holdsList = ({ field, child }: ShapeMember) =>
+    child !== undefined && (field?.list !== 'none' || [...child.values()].some((shape) => shape.holdsLists))
+  return { type, members, bare: members.some((one) => one.name === '__proto__'), holdsLists: members.some(holdsList) }
+}
+
 function member(name: string, field: Field | undefined, node: FieldNode): ShapeMember {
-  return { name, field, slot: -1, offset: 0, limit: 0, badArgument: undefined, child: undefined, node }
+  const isLoadedLeaf = field?.source === 'load' && field.type.kind === 'leaf'
+  return { name, field, isLoadedLeaf, slot: -1, offset: 0, limit: 0, badArgument: undefined, child: undefined, node }
 }

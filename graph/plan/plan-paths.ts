@@ -14,7 +14,7 @@ import { BadArgument, type FieldWish, type Target, Wish } from './wish.ts'
 export function planPaths(model: Model, sets: readonly PathSet[]): Plan {
   const plan = new PlanBuilder(model)
   for (const [index, set] of sets.entries()) {
-    if (countPaths(set) === 0) checkRest(set, 0, index)
+    if (countPaths(set) === 0) checkNames(set, 0, index)
     else new PathPlanner(model, plan, set, index).plan()
   }
   return plan
@@ -49,7 +49,7 @@ class PathPlanner {
     const { missing } = this.#plan.collection(type)
     for (const key of ids.missing) missing.add(key)
     if (ids.ranges.length + ids.names.length > 0) this.#object(this.#plan.entities(type, ids.ranges, ids.names), 2)
-    else checkRest(this.#path, 2, this.#index)
+    else checkNames(this.#path, 2, this.#index)
   }
 
   /** The keys at `depth` are names of fields of what `target` wants. */
@@ -64,7 +64,7 @@ class PathPlanner {
     if (field !== undefined) return this.#field(wish, field, [], {}, depth + 1)
     if (key === '__typename') wish.typename = true
     else wish.unknown.add(key)
-    checkRest(this.#path, depth + 1, this.#index)
+    checkNames(this.#path, depth + 1, this.#index)
   }
 
   /** The keys from `depth` on are arguments until all are given. */
@@ -78,7 +78,9 @@ class PathPlanner {
       const next = [...keys, key]
       if (value instanceof BadInput) {
         wish.field(field, next, new BadArgument(keys.length, value))
-        checkRest(this.#path, depth + 1, this.#index)
+        const fieldsFrom = depth + field.args.length - keys.length
+        for (let at = depth + 1; at < fieldsFrom && at < this.#path.length; at++) checkArgumentKeys(this.#at(at), [this.#index, at])
+        checkNames(this.#path, fieldsFrom, this.#index)
       } else this.#field(wish, field, next, value === undefined ? args : { ...args, [argument.name]: value }, depth + 1)
     }
     for (const key of keysOf(set)) each(key)
@@ -88,7 +90,7 @@ class PathPlanner {
   #value(wish: FieldWish, depth: number): void {
     const { field } = wish
     const isLeaf = field.type.kind === 'leaf'
-    if (isLeaf) return checkRest(this.#path, depth, this.#index)
+    if (isLeaf && field.list !== 'paged') return checkNames(this.#path, depth, this.#index)
     const isReference = field.type.kind === 'abstract' || (field.type.kind === 'object' && field.type.entity !== undefined)
     const ends = depth === this.#path.length
     if (field.list === 'none') {
@@ -101,9 +103,10 @@ class PathPlanner {
       if (name === 'length') wish.wantsLength = true
       else wish.unknown.add(name)
     }
-    if (keys.ranges.length === 0) return checkRest(this.#path, depth + 1, this.#index)
+    if (keys.ranges.length === 0) return checkNames(this.#path, depth + 1, this.#index)
     const branch = wish.branch(keys.ranges)
-    if (depth + 1 < this.#path.length) this.#object(branch.target(), depth + 1)
+    if (isLeaf) checkNames(this.#path, depth + 1, this.#index)
+    else if (depth + 1 < this.#path.length) this.#object(branch.target(), depth + 1)
     else if (!isReference) throw this.#incomplete()
   }
 
@@ -120,12 +123,14 @@ class PathPlanner {
   }
 
   #incomplete(): Refusal {
-    return new Refusal('PATH_INCOMPLETE', 'Cannot answer a path that ends on a branch: need the name of a value below it', { position: [this.#index] })
+    return new Refusal('PATH_INCOMPLETE', 'Cannot answer a path that ends on a branch: need the name of a value below it', {
+      position: [this.#index],
+    })
   }
 }
 
 /** What follows a leaf or an unknown key is never read, but must not hold a reserved key either. */
-function checkRest(path: PathSet, from: number, index: number): void {
+export function checkNames(path: PathSet, from: number, index: number): void {
   for (let depth = from; depth < path.length; depth++) {
     const keys = path[depth]
     if (keys !== undefined) checkNameKeys(keys, [index, depth])

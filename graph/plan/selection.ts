@@ -37,15 +37,40 @@ export type Selected = ReadonlyMap<ObjectType, Selection>
 
 /** Compiles the wishes of one operation. */
 export class SelectionCompiler {
-  readonly #selections = new Map<string, Selection>()
+  readonly #compiled = new Map<Wish, Selection>()
+  readonly #selections = new Map<ObjectType, Selection[]>()
+  readonly #signatures = new Map<Selection, string>()
   readonly #slots = new Map<ObjectType, Map<string, number>>()
   readonly #unions = new Map<Selection, Map<Selection, Selection>>()
 
   compile(wish: Wish): Selection {
-    const signature = signatureOf(wish)
-    let selection = this.#selections.get(signature)
-    if (selection === undefined) this.#selections.set(signature, (selection = this.#build(wish)))
+    let selection = this.#compiled.get(wish)
+    if (selection === undefined) this.#compiled.set(wish, (selection = this.#equal(wish) ?? this.#build(wish)))
     return selection
+  }
+
+  /** Whether all that is wanted of this type anywhere is this selection. */
+  isOnly(selection: Selection): boolean {
+    return this.#selections.get(selection.type)?.length === 1
+  }
+
+  /** The same text for selections that want the same, in any operation. */
+  signature(selection: Selection): string {
+    return this.#signature(selection)
+  }
+
+  /** The selection of an equal wish, where there is one. Most types are wanted in one way only and need no comparing. */
+  #equal(wish: Wish): Selection | undefined {
+    const others = this.#selections.get(wish.type)
+    if (others === undefined) return undefined
+    const signature = signatureOf(wish)
+    return others.find((other) => this.#signature(other) === signature)
+  }
+
+  #signature(selection: Selection): string {
+    let signature = this.#signatures.get(selection)
+    if (signature === undefined) this.#signatures.set(selection, (signature = signatureOf(selection.wish)))
+    return signature
   }
 
   /** The selection that wants what either does; `a` itself where `b` adds nothing. */
@@ -97,7 +122,11 @@ export class SelectionCompiler {
     }
     plain.sort()
     personal.sort()
-    return { type, wish, plain, personal, steps, calls, idle: !loads && steps.length === 0 && calls.length === 0 }
+    const selection: Selection = { type, wish, plain, personal, steps, calls, idle: !loads && steps.length === 0 && calls.length === 0 }
+    const others = this.#selections.get(type)
+    if (others === undefined) this.#selections.set(type, [selection])
+    else others.push(selection)
+    return selection
   }
 
   /** Where a field leads, or undefined where nothing below it needs running. */
@@ -121,7 +150,7 @@ export class SelectionCompiler {
   }
 }
 
-/** Equal for wishes that want the same, in whichever order they grew. */
+/** The same text for wishes that want the same, in whichever order they grew. */
 function signatureOf(wish: Wish): string {
   const parts: string[] = []
   if (wish.typename) parts.push('__typename')

@@ -1,5 +1,5 @@
-import { leafValue } from '../model/leaf-value.ts'
 import { Failure } from '../failure.ts'
+import { leafValue } from '../model/leaf-value.ts'
 import type { Field } from '../model/model.ts'
 
 /** Checks a value that a device wants to set: of the field's type, within its bounds; null clears. */

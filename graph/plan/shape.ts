@@ -7,12 +7,16 @@ export interface Shape {
   readonly members: readonly ShapeMember[]
   /** A response name would be special on an ordinary object. */
   readonly bare: boolean
+  /** A list of objects is somewhere in it. */
+  readonly holdsLists: boolean
 }
 
 export interface ShapeMember {
   readonly name: string
   /** Undefined: `__typename`. */
   readonly field: Field | undefined
+  /** A leaf that stands in the record. */
+  readonly isLoadedLeaf: boolean
   /** Where the answer of a function stands in an entry. */
   readonly slot: number
   /** The window of a paged list. */

@@ -1,8 +1,9 @@
 import type { OperationDefinitionNode, TypeNode } from 'graphql/language'
-import { type GraphLimits, overLimit } from '../limits.ts'
+import type { GraphLimits } from '../limits.ts'
 import { constantOf } from '../model/constant.ts'
 import { BadInput, coerceArgument } from '../model/input.ts'
 import type { InputType, Model } from '../model/model.ts'
+import { checkValueDepth } from './value-depth.ts'
 
 /**
  * Coerces the variables of an operation (GraphQL spec, 6.1.2): only those it declares, defaults filled in. Returns what is wrong with the
@@ -14,7 +15,7 @@ export function coerceVariables(
   given: Readonly<Record<string, unknown>>,
   limits: GraphLimits,
 ): Readonly<Record<string, unknown>> | BadInput {
-  checkDepth(given, limits, 0)
+  checkValueDepth(given, limits)
   const values: Record<string, unknown> = Object.create(null)
   for (const definition of operation.variableDefinitions ?? []) {
     const name = definition.variable.name.value
@@ -23,17 +24,14 @@ export function coerceVariables(
     const defaultValue = definition.defaultValue && constantOf(definition.defaultValue)
     const raw = Object.hasOwn(given, name) ? given[name] : undefined
     // An explicit null is a value here; only arguments take it for their default.
-    const value = raw === null && type.kind !== 'nonNull' ? null : coerceArgument({ name, type, defaultValue }, raw === undefined ? defaultValue : raw)
+    const value =
+      raw === null
+        ? coerceArgument({ name, type, defaultValue: undefined }, null)
+        : coerceArgument({ name, type, defaultValue }, raw ?? defaultValue)
     if (value instanceof BadInput) return new BadInput(`Variable '$${name}' does not fit: ${value.message}`)
     if (value !== undefined) values[name] = value
   }
   return values
-}
-
-function checkDepth(value: unknown, limits: GraphLimits, depth: number): void {
-  if (typeof value !== 'object' || value === null) return
-  if (depth > limits.valueDepth) throw overLimit(limits, 'valueDepth', depth)
-  for (const member of Object.values(value)) checkDepth(member, limits, depth + 1)
 }
 
 function inputType(model: Model, node: TypeNode): InputType | undefined {

@@ -1,5 +1,5 @@
-import type { BadInput } from '../model/input.ts'
 import { canonicalJson } from '../model/canonical-json.ts'
+import type { BadInput } from '../model/input.ts'
 import type { AbstractType, Field, ObjectType } from '../model/model.ts'
 import { mergeRanges, type Range } from './key-set.ts'
 
@@ -90,7 +90,9 @@ export class FieldWish {
 
   /** All indices that any branch wants. */
   get ranges(): readonly Range[] {
-    return this.branches.length === 1 && this.branches[0] !== undefined ? this.branches[0].ranges : mergeRanges(this.branches.flatMap((branch) => branch.ranges))
+    return this.branches.length === 1 && this.branches[0] !== undefined
+      ? this.branches[0].ranges
+      : mergeRanges(this.branches.flatMap((branch) => branch.ranges))
   }
 }
 
@@ -141,7 +143,8 @@ export function mergeWish(into: Wish, from: Wish): void {
   }
 }
 
-function mergeTarget(into: Target, from: Target): void {
+/** Grows `into` by all that `from` wants. */
+export function mergeTarget(into: Target, from: Target): void {
   for (const wish of wishesOf(from)) {
     const twin = into instanceof Wish ? into : into.members.get(wish.type)
     if (twin !== undefined) mergeWish(twin, wish)

@@ -8,21 +8,25 @@ export class Batch {
   readonly #waiting: (() => void)[] = []
 
   /** Runs `next` as soon as this batch and those before it are done; at once where they are. */
-  then(next: () => void): void {
+  whenDone(next: () => void): void {
     if (this.done) next()
     else this.#waiting.push(next)
   }
 
   finish(): void {
     const open = [...this.after].find((batch) => !batch.done)
-    if (open !== undefined) return open.then(() => this.finish())
+    if (open !== undefined) return open.whenDone(() => this.finish())
     this.done = true
     for (const next of this.#waiting) next()
   }
 }
 
 /** Runs `next` for the entries that are ready now, and for the others batch by batch as they come. */
-export function whenReady<entry>(entries: readonly entry[], batchOf: (entry: entry) => Batch | undefined, next: (ready: readonly entry[]) => void): void {
+export function whenReady<entry>(
+  entries: readonly entry[],
+  batchOf: (entry: entry) => Batch | undefined,
+  next: (ready: readonly entry[]) => void,
+): void {
   const groups = new Map<Batch, entry[]>()
   const ready: entry[] = []
   for (const entry of entries) {
@@ -35,5 +39,5 @@ export function whenReady<entry>(entries: readonly entry[], batchOf: (entry: ent
     }
   }
   if (ready.length > 0) next(ready)
-  for (const [batch, group] of groups) batch.then(() => next(group))
+  for (const [batch, group] of groups) batch.whenDone(() => next(group))
 }

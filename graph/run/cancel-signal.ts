@@ -9,5 +9,7 @@ export interface CancelSignal {
 /** The deadline has passed: what is there is answered. Any other reason means that nobody waits for an answer. */
 export function isDeadline(signal: CancelSignal): boolean {
   const { reason } = signal
-  return reason === 'deadline' || (typeof reason === 'object' && reason !== null && (reason as { name?: unknown }).name === 'DeadlineExceeded')
+  return (
+    reason === 'deadline' || (typeof reason === 'object' && reason !== null && (reason as { name?: unknown }).name === 'DeadlineExceeded')
+  )
 }

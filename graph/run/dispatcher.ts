@@ -2,10 +2,10 @@ import { badAnswer, Failure } from '../failure.ts'
 import type { Field, ObjectType } from '../model/model.ts'
 import { mergeRanges, type Range, subtractRanges } from '../plan/key-set.ts'
 import type { CallStep } from '../plan/selection.ts'
-import { Columns, type Demand, type Id, type Loaded, type Row } from '../resolver.ts'
+import { Columns, type Demand, type Id, type List, type Loaded, type Row } from '../resolver.ts'
 import { Batch } from './batch.ts'
 import type { CancelSignal } from './cancel-signal.ts'
-import { Cell, type Entry, type LoadKind } from './entry.ts'
+import { type Asked, Cell, type Entry, existenceLoad, type LoadKind } from './entry.ts'
 
 /** What resolvers are given: `open` for what is the same for everybody, `personal` for what is not. */
 export interface Contexts {
@@ -17,7 +17,7 @@ interface OpenLoad {
   readonly batch: Batch
   readonly type: ObjectType
   readonly kind: LoadKind
-  readonly entries: Set<Entry>
+  readonly entries: Entry[]
   readonly fields: Set<string>
 }
 
@@ -29,12 +29,12 @@ interface OpenCall {
 
 /**
  * Gathers what steps demand within a turn and calls each resolver once for all of it: one load per type and kind, one call per field.
- * A turn is over when a microtask has passed in which nobody demanded anything.
+ * A turn is over when nobody has demanded anything for some microtasks: resolvers that answer from memory do so within a few of each other.
  */
 export class Dispatcher {
   readonly #contexts: Contexts
   readonly #failureOf: (thrown: unknown) => Failure
-  readonly #loads = new Map<string, OpenLoad>()
+  readonly #loads: { readonly [kind in LoadKind]: Map<ObjectType, OpenLoad> } = { plain: new Map(), personal: new Map() }
   readonly #calls = new Map<Field, OpenCall>()
   #demands = 0
   #gathering = false
@@ -49,23 +49,27 @@ export class Dispatcher {
 
   /** Loads these fields of these entries, as far as nobody has asked for them; `fields` empty asks whether they exist. */
   load(type: ObjectType, kind: LoadKind, fields: readonly string[], entries: readonly Entry[]): void {
-    const key = `${kind} ${type.name}`
-    let open = this.#loads.get(key)
+    let open = this.#loads[kind].get(type)
+    let shared: Asked | undefined
+    let added: readonly string[] | undefined
     for (const entry of entries) {
-      const asked = entry.asked[kind]
-      if (asked !== undefined && fields.every((field) => asked.has(field))) continue
-      if (open === undefined) this.#loads.set(key, (open = { batch: new Batch(), type, kind, entries: new Set(), fields: new Set() }))
-      if (asked === undefined) entry.asked[kind] = setOf(fields)
-      else entry.asked[kind] = new Set([...asked, ...fields])
-      const before = entry.batch[kind]
-      if (before !== undefined && before !== open.batch && !before.done) open.batch.after.add(before)
-      entry.batch[kind] = open.batch
-      open.entries.add(entry)
+      const had = entry[kind]
+      if (had?.fields === fields) continue
+      const wanted = had === undefined ? fields : fields.filter((field) => !had.fields.includes(field))
+      if (had !== undefined && wanted.length === 0) continue
+      if (open === undefined) this.#loads[kind].set(type, (open = { batch: new Batch(), type, kind, entries: [], fields: new Set() }))
+      if (wanted !== added) for (const field of (added = wanted)) open.fields.add(field)
+      if (had === undefined) {
+        entry[kind] = shared ??= { fields, batch: open.batch }
+        open.entries.push(entry)
+        continue
+      }
+      entry[kind] = { fields: [...had.fields, ...wanted], batch: open.batch }
+      if (had.batch === open.batch) continue
+      open.entries.push(entry)
+      if (!had.batch.done) open.batch.after.add(had.batch)
     }
-    if (open !== undefined) {
-      for (const field of fields) open.fields.add(field)
-      this.#gather()
-    }
+    if (added !== undefined) this.#gather()
   }
 
   /** Calls a field's function for these entries, as far as nobody has. */
@@ -73,8 +77,9 @@ export class Dispatcher {
     const { field, slot } = call
     let open = this.#calls.get(field)
     for (const entry of entries) {
-      let cell = entry.cells[slot]
-      if (cell === undefined) entry.cells[slot] = cell = new Cell()
+      const cells = (entry.cells ??= [])
+      let cell = cells[slot]
+      if (cell === undefined) cells[slot] = cell = new Cell()
       else if (field.list !== 'paged') continue
       const ranges = field.list === 'paged' ? subtractRanges(call.ranges, cell.asked) : call.ranges
       if (cell.batch !== undefined && ranges.length === 0) continue
@@ -107,20 +112,30 @@ export class Dispatcher {
     this.#demands++
     if (this.#gathering) return
     this.#gathering = true
-    const seen = this.#demands
-    Promise.resolve(seen).then((before) => this.#turn(before))
+    this.#wait(this.#demands, 0)
   }
 
-  #turn(seen: number): void {
-    if (this.#demands !== seen) {
-      Promise.resolve(this.#demands).then((before) => this.#turn(before))
-      return
-    }
+  /** Waits a microtask, and further ones until nobody has demanded anything for a while. */
+  #wait(seen: number, quiet: number): void {
+    Promise.resolve().then(() => {
+      const isQuiet = this.#demands === seen
+      if (!isQuiet || quiet + 1 < this.#patience) this.#wait(this.#demands, isQuiet ? quiet + 1 : 0)
+      else this.#turn()
+    })
+  }
+
+  /** While answers are under way, another step may be a few microtasks behind this one; while none are, nobody is. */
+  get #patience(): number {
+    return this.#inFlight > 0 ? quietMicrotasks : 1
+  }
+
+  #turn(): void {
     this.#gathering = false
     if (this.#stopped) return
-    const loads = [...this.#loads.values()]
+    const loads = [...this.#loads.plain.values(), ...this.#loads.personal.values()]
     const calls = [...this.#calls.values()]
-    this.#loads.clear()
+    this.#loads.plain.clear()
+    this.#loads.personal.clear()
     this.#calls.clear()
     for (const load of loads) this.#sendLoad(load)
     for (const call of calls) this.#sendCall(call)
@@ -131,20 +146,25 @@ export class Dispatcher {
     if (this.#inFlight === 0 && !this.#gathering) this.#settle?.()
   }
 
-  #sendLoad({ batch, type, kind, entries, fields }: OpenLoad): void {
+  #sendLoad({ batch, type, kind, entries: all, fields }: OpenLoad): void {
     const names = [...fields].sort()
-    const all = [...entries]
+    askAll(all, kind, names)
     const most = type.resolver.maxBatch ?? all.length
+    const proves = kind === existenceLoad(type)
     let open = 0
     for (let start = 0; start < all.length; start += most) {
       const chunk = most >= all.length ? all : all.slice(start, start + most)
       open++
       const ids = chunk.map((entry) => entry.id as Id)
       this.#send(
-        () => (kind === 'plain' ? type.resolver.load?.(ids, names, this.#contexts.open) : type.resolver.loadPersonal?.(ids, names, this.#contexts.personal)),
+        () =>
+          kind === 'plain'
+            ? type.resolver.load?.(ids, names, this.#contexts.open)
+            : type.resolver.loadPersonal?.(ids, names, this.#contexts.personal),
         (answer) => {
           const rows = rowsOf(answer as Loaded | Failure | undefined, chunk.length)
-          for (const [index, entry] of chunk.entries()) takeRow(entry, rows instanceof Failure ? rows : rows[index], names)
+          for (let index = 0; index < chunk.length; index++)
+            takeRow(chunk[index] as Entry, rows instanceof Failure ? rows : rows[index], names, proves)
           if (--open === 0) batch.finish()
         },
       )
@@ -161,7 +181,8 @@ export class Dispatcher {
       () => resolve?.(wishes, field.personal ? this.#contexts.personal : this.#contexts.open),
       (answer) => {
         const fits = Array.isArray(answer) && answer.length === cells.length
-        for (const [index, cell] of cells.entries()) takeAnswer(cell, field, answer instanceof Failure ? answer : fits ? answer[index] : badAnswer)
+        for (const [index, cell] of cells.entries())
+          takeAnswer(cell, field, answer instanceof Failure ? answer : fits ? answer[index] : badAnswer)
         batch.finish()
       },
     )
@@ -187,14 +208,22 @@ export class Dispatcher {
   }
 }
 
-const sets = new WeakMap<readonly string[], ReadonlySet<string>>()
-
-/** One set for the fields of one selection, which thousands of entries share. */
-function setOf(fields: readonly string[]): ReadonlySet<string> {
-  let set = sets.get(fields)
-  if (set === undefined) sets.set(fields, (set = new Set(fields)))
-  return set
+/** All fields of a load are asked of all its entries, whichever of them wanted them. */
+function askAll(entries: readonly Entry[], kind: LoadKind, names: readonly string[]): void {
+  let before: Asked | undefined
+  let after: Asked | undefined
+  for (const entry of entries) {
+    const had = entry[kind]
+    if (had !== before && had !== undefined) {
+      after = names.every((name) => had.fields.includes(name)) ? had : { fields: [...new Set([...had.fields, ...names])], batch: had.batch }
+    }
+    before = had
+    entry[kind] = after
+  }
 }
+
+/** As many as a resolver of a few awaits takes that has nothing to wait for. */
+const quietMicrotasks = 16
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
@@ -207,21 +236,19 @@ function rowsOf(answer: Loaded | Failure | undefined, count: number): readonly u
 }
 
 function rowsOfColumns({ columns, missing }: Columns, count: number): readonly unknown[] | Failure {
-  const names = Object.keys(columns)
-  if (names.some((name) => columns[name]?.length !== count)) return badAnswer
+  const names = Object.keys(columns ?? {})
+  if (names.some((name) => !Array.isArray(columns[name]) || columns[name].length !== count)) return badAnswer
   return Array.from({ length: count }, (_, index) =>
     missing?.[index] === true ? null : Object.fromEntries(names.map((name) => [name, columns[name]?.[index]])),
   )
 }
 
-function takeRow(entry: Entry, row: unknown, fields: readonly string[]): void {
-  if (row === null) {
-    entry.existence = null
-    return
-  }
-  const record = row instanceof Failure ? failed(row, fields) : typeof row === 'object' && row !== undefined ? (row as Row) : failed(badAnswer, fields)
-  if (row instanceof Failure) entry.existence ??= row
-  else entry.existence = true
+/** `proves`: what comes of this load says whether the entity exists. */
+function takeRow(entry: Entry, answer: unknown, fields: readonly string[], proves: boolean): void {
+  const row = answer === null || answer instanceof Failure || (typeof answer === 'object' && !Array.isArray(answer)) ? answer : badAnswer
+  if (proves) entry.existence = row === null ? null : row instanceof Failure ? (entry.existence ?? row) : true
+  if (row === null) return
+  const record = row instanceof Failure ? failed(row, fields) : (row as Row)
   entry.record = entry.record === undefined ? record : { ...entry.record, ...record }
 }
 
@@ -234,14 +261,20 @@ function takeAnswer(cell: Cell, field: Field, answer: unknown): void {
     cell.value = answer ?? null
     return
   }
-  const list = answer as { length?: unknown; slices?: unknown } | null | undefined
-  if (list === null || typeof list !== 'object' || !Number.isInteger(list.length) || !Array.isArray(list.slices)) {
+  if (!isList(answer)) {
     cell.value = badAnswer
     return
   }
-  cell.length = list.length as number
-  cell.items ??= new Map()
-  for (const slice of list.slices as { offset: number; values: readonly unknown[] }[]) {
-    for (let index = 0; index < slice.values.length; index++) cell.items.set(slice.offset + index, slice.values[index])
-  }
+  cell.length = answer.length
+  cell.slices = cell.slices.length === 0 ? answer.slices : [...cell.slices, ...answer.slices]
+}
+
+function isList(answer: unknown): answer is List {
+  if (typeof answer !== 'object' || answer === null) return false
+  const { length, slices } = answer as { readonly length?: unknown; readonly slices?: unknown }
+  return isIndex(length) && Array.isArray(slices) && slices.every((slice) => isIndex(slice?.offset) && Array.isArray(slice.values))
+}
+
+function isIndex(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0
 }

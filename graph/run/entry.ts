@@ -7,6 +7,17 @@ import type { Batch } from './batch.ts'
 /** The two loads of a type: plain fields, and those marked `@personal`. */
 export type LoadKind = 'plain' | 'personal'
 
+/** Which load tells whether an id exists; the other only has fields of its own. */
+export function existenceLoad({ resolver }: ObjectType): LoadKind | undefined {
+  return resolver.load !== undefined ? 'plain' : resolver.loadPersonal !== undefined ? 'personal' : undefined
+}
+
+/** Fields asked of a load so far, and the batch that the last of them are in. One serves all entries that are asked the same. */
+export interface Asked {
+  readonly fields: readonly string[]
+  readonly batch: Batch
+}
+
 /** What one operation knows of one object: an entity by its id, or an object in place. */
 export class Entry {
   readonly type: ObjectType
@@ -22,11 +33,13 @@ export class Entry {
   record: Readonly<Record<string, unknown>> | undefined = undefined
   /** Whether it exists: null when not, a failure when that could not be found out, undefined when not known. */
   existence: true | null | Failure | undefined = undefined
+  plain: Asked | undefined = undefined
+  personal: Asked | undefined = undefined
+  /** What a GraphQL answer last wrote of it, and in which shape: the same object serves every place that wants it so. */
+  shape: unknown = undefined
+  shaped: unknown = undefined
   /** Answers of fields with a function of their own, by slot. */
-  readonly cells: (Cell | undefined)[] = []
-  /** For each load, the fields asked for so far and the batch that the last of them are in. */
-  readonly asked: { [kind in LoadKind]: ReadonlySet<string> | undefined } = { plain: undefined, personal: undefined }
-  readonly batch: { [kind in LoadKind]: Batch | undefined } = { plain: undefined, personal: undefined }
+  cells: (Cell | undefined)[] | undefined = undefined
 
   constructor(type: ObjectType, id: unknown, trusted: boolean) {
     this.type = type
@@ -42,6 +55,20 @@ export class Cell {
   batch: Batch | undefined = undefined
   /** Of a paged list: undefined until known. */
   length: number | undefined = undefined
-  items: Map<number, unknown> | undefined = undefined
+  slices: readonly Slice[] = []
   asked: readonly Range[] = []
+
+  /** The item of a paged list at an index; undefined where no slice holds it. */
+  at(index: number): unknown {
+    for (const { offset, values } of this.slices) {
+      const at = index - offset
+      if (at >= 0 && at < values.length) return values[at] ?? null
+    }
+    return undefined
+  }
+}
+
+export interface Slice {
+  readonly offset: number
+  readonly values: readonly unknown[]
 }

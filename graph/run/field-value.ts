@@ -1,4 +1,4 @@
-import { badValue, Failure, late } from '../failure.ts'
+import { badAnswer, badValue, Failure, late } from '../failure.ts'
 import type { Field } from '../model/model.ts'
 import type { Cell, Entry } from './entry.ts'
 
@@ -8,7 +8,7 @@ export function loadedValue(entry: Entry, field: Field): unknown {
   if (field.name === 'id') return entry.trusted || entry.existence === true ? entry.id : (entry.existence ?? late)
   const value = entry.record?.[field.name]
   if (value !== undefined) return value
-  return entry.batch[field.personal ? 'personal' : 'plain']?.done === true ? null : late
+  return entry[field.personal ? 'personal' : 'plain']?.batch.done === true ? null : late
 }
 
 /** What came for a field with a function of its own. */
@@ -27,10 +27,16 @@ export interface ListView {
 /** The list of a paged or indexed field; null or a failure where there is none. */
 export function listView(entry: Entry, field: Field, cell: Cell | undefined): ListView | Failure | null {
   if (field.list === 'paged') {
-    if (cell?.value instanceof Failure) return cell.value
-    const { length, items } = cell ?? {}
-    if (length === undefined) return late
-    return { length, at: (index) => items?.get(index) ?? (items?.has(index) ? null : late) }
+    const { length, value: failure, batch } = cell ?? {}
+    if (cell === undefined || length === undefined) return failure instanceof Failure ? failure : late
+    const absent = failure instanceof Failure ? failure : batch?.done === true ? badAnswer : late
+    return {
+      length,
+      at(index) {
+        const item = cell.at(index)
+        return item === undefined ? absent : item
+      },
+    }
   }
   const value = field.source === 'load' ? loadedValue(entry, field) : calledValue(cell)
   if (value === null || value instanceof Failure) return value

@@ -1,9 +1,9 @@
 import { Failure } from '../failure.ts'
-import { calledValue, listView, loadedValue } from './field-value.ts'
 import { canonicalJson } from '../model/canonical-json.ts'
 import { argumentOfKey } from '../model/input.ts'
 import type { Field, Model } from '../model/model.ts'
 import type { Entry } from './entry.ts'
+import { calledValue, listView, loadedValue } from './field-value.ts'
 import { entityOf, type Operation } from './operation.ts'
 
 /** Where a path leads in what an operation has come to. */
@@ -39,7 +39,7 @@ export function locate(
       if (value !== undefined) args[argument.name] = value
     }
     const slot = operation.compiler.slot(entry.type, field, field.args.length === 0 ? '' : canonicalJson(args))
-    const cell = field.source === 'function' ? entry.cells[slot] : undefined
+    const cell = field.source === 'function' ? entry.cells?.[slot] : undefined
     let value = field.source === 'function' ? calledValue(cell) : loadedValue(entry, field)
     if (field.list !== 'none') {
       const list = listView(entry, field, cell)

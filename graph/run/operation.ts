@@ -1,4 +1,5 @@
 import { badValue, Failure, failureOf } from '../failure.ts'
+import type { OpenShelf, Sharing } from '../fragments/sharing.ts'
 import type { EntityType, Field, ObjectType } from '../model/model.ts'
 import type { Range } from '../plan/key-set.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -7,7 +8,7 @@ import { Reference, Unchecked } from '../resolver.ts'
 import { whenReady } from './batch.ts'
 import type { CancelSignal } from './cancel-signal.ts'
 import { type Contexts, Dispatcher } from './dispatcher.ts'
-import { Entry, type LoadKind } from './entry.ts'
+import { Entry, existenceLoad, type LoadKind, type Slice } from './entry.ts'
 
 /**
  * One run of a plan: fills entries with all that is wanted, a step starting as soon as its ids are known. An entity is one entry over the
@@ -16,32 +17,47 @@ import { Entry, type LoadKind } from './entry.ts'
 export class Operation {
   readonly compiler: SelectionCompiler
   readonly root: Entry
+  /** Fragments of public data, where they may be used. */
+  readonly sharing: Sharing | undefined
   readonly #tables = new Map<ObjectType, Map<unknown, Entry>>()
   readonly #dispatcher: Dispatcher
   readonly #contexts: Contexts
+  readonly #failureOf: (thrown: unknown) => Failure
   /** Fields that are about to be set and must not be read. */
   readonly #held: ReadonlySet<Field>
 
-  constructor(compiler: SelectionCompiler, query: ObjectType, contexts: Contexts, showBugs: boolean, held: ReadonlySet<Field> = new Set()) {
+  constructor(
+    compiler: SelectionCompiler,
+    query: ObjectType,
+    contexts: Contexts,
+    showBugs: boolean,
+    { held = noFields, sharing }: { readonly held?: ReadonlySet<Field>; readonly sharing?: Sharing | undefined } = {},
+  ) {
     this.compiler = compiler
+    this.sharing = sharing
     this.#contexts = contexts
     this.#held = held
-    this.#dispatcher = new Dispatcher(contexts, (thrown) => failureOf(thrown, showBugs))
+    this.#failureOf = (thrown) => failureOf(thrown, showBugs)
+    this.#dispatcher = new Dispatcher(contexts, this.#failureOf)
     this.root = new Entry(query, undefined, true)
   }
 
   /** Runs until everything is there, or until the signal says that what is there must do. */
   async run(plan: Plan, signal: CancelSignal | undefined): Promise<void> {
-    this.visit(this.compiler.compile(plan.query), [this.root])
-    for (const [type, { branches }] of plan.collections) {
-      for (const { ranges, names, wish } of branches) this.visit(this.compiler.compile(wish), this.#named(type, ranges, names))
-    }
+    const query = this.compiler.compile(plan.query)
+    const named = [...plan.collections].flatMap(([type, { branches }]) =>
+      branches.map((branch) => ({ ...branch, type, selection: this.compiler.compile(branch.wish) })),
+    )
+    this.visit(query, [this.root])
+    for (const { type, ranges, names, selection } of named) this.visit(selection, this.#named(type, ranges, names, selection))
     await this.#dispatcher.settled(signal)
   }
 
   /** Goes on from ids that a mutation has come to. */
   async runFrom(selected: Selected, values: readonly unknown[], field: Field, signal: CancelSignal | undefined): Promise<void> {
-    this.#follow(selected, values, field)
+    const children = new Children(this, field, selected)
+    for (const value of values) children.add(value)
+    children.visit()
     await this.#dispatcher.settled(signal)
   }
 
@@ -59,17 +75,20 @@ export class Operation {
     return this.#tables.get(type)?.get(id)
   }
 
-  #named(type: EntityType, ranges: readonly Range[], names: readonly string[]): Entry[] {
+  #named(type: EntityType, ranges: readonly Range[], names: readonly string[], selection: Selection): Entry[] {
     const isInt = type.entity.idKind === 'Int'
+    const shelf = this.sharing?.shelf(selection)
     const entries: Entry[] = []
-    for (const { from, to } of ranges) for (let id = from; id <= to; id++) entries.push(this.#entry(type, isInt ? id : String(id), false))
-    for (const name of names) entries.push(this.#entry(type, isInt ? Number(name) : name, false))
+    const add = (id: string | number) => {
+      if (shelf === undefined || this.sharing?.take(type, shelf, id) === undefined) entries.push(this.#entry(type, id, false))
+    }
+    for (const { from, to } of ranges) for (let id = from; id <= to; id++) add(isInt ? id : String(id))
+    for (const name of names) add(isInt ? Number(name) : name)
     return entries
   }
 
   #entry(type: ObjectType, id: unknown, trusted: boolean): Entry {
-    let table = this.#tables.get(type)
-    if (table === undefined) this.#tables.set(type, (table = new Map()))
+    const table = this.table(type)
     let entry = table.get(id)
     if (entry === undefined) table.set(id, (entry = new Entry(type, id, trusted)))
     else entry.trusted ||= trusted
@@ -82,7 +101,7 @@ export class Operation {
     const entries: Entry[] = []
     for (const entry of column) {
       if (entry.wanted === undefined) {
-        if (type.resolver.permit !== undefined) entry.denied = type.resolver.permit(entry.id as string | number, this.#contexts.personal)
+        entry.denied = this.#denial(entry)
         entry.wanted = selection
       } else {
         const union = this.compiler.union(entry.wanted, selection)
@@ -97,6 +116,15 @@ export class Operation {
     for (const call of selection.calls) this.#call(call, entries)
   }
 
+  /** What the type refuses this viewer. A `permit` that throws permits nothing. */
+  #denial({ type, id }: Entry): Failure | undefined {
+    try {
+      return type.resolver.permit?.(id as string | number, this.#contexts.personal)
+    } catch (thrown) {
+      return this.#failureOf(thrown)
+    }
+  }
+
   #load(selection: Selection, entries: readonly Entry[]): void {
     for (const kind of loadKinds) {
       const fields = this.#held.size === 0 ? selection[kind] : selection[kind].filter((name) => !this.#holds(selection.type, name))
@@ -105,7 +133,12 @@ export class Operation {
       if (column.length === 0 || (fields.length === 0 && !proves)) continue
       this.#dispatcher.load(selection.type, kind, fields, column)
       const steps = selection.steps.filter((step) => step.field.personal === (kind === 'personal'))
-      if (steps.length > 0) whenReady(column, (entry) => entry.batch[kind], (ready) => this.#walk(steps, ready))
+      if (steps.length > 0)
+        whenReady(
+          column,
+          (entry) => entry[kind]?.batch,
+          (ready) => this.#walk(steps, ready),
+        )
     }
   }
 
@@ -117,59 +150,147 @@ export class Operation {
   /** Goes on along loaded fields. */
   #walk(steps: readonly Step[], entries: readonly Entry[]): void {
     for (const step of steps) {
-      const values = entries.map((entry) => (entry.type.entity === undefined ? entry.id : entry.record) as Record<string, unknown> | undefined)
-      if (step.child !== undefined) this.#follow(step.child, values.map((record) => record?.[step.field.name]), step.field)
-      for (const { ranges, child } of step.branches) {
-        this.#follow(child, values.flatMap((record) => at(record?.[step.field.name], ranges)), step.field)
-      }
+      const { name } = step.field
+      this.#lead(step, (child, branch) => {
+        for (const entry of entries) {
+          const record = (entry.type.entity === undefined ? entry.id : entry.record) as Record<string, unknown> | undefined
+          if (branch === undefined) child.add(record?.[name])
+          else child.addAt(record?.[name], branch)
+        }
+      })
     }
   }
 
   #call(call: CallStep, entries: readonly Entry[]): void {
     this.#dispatcher.call(call, entries)
     if (call.child === undefined && call.branches.length === 0) return
-    whenReady(
-      entries,
-      (entry) => entry.cells[call.slot]?.batch,
-      (ready) => {
-        if (call.child !== undefined) this.#follow(call.child, ready.map((entry) => entry.cells[call.slot]?.value), call.field)
-        for (const { ranges, child } of call.branches) {
-          this.#follow(child, ready.flatMap((entry) => listed(entry, call, ranges)), call.field)
+    const { slot, field } = call
+    const goOn = (ready: readonly Entry[]) =>
+      this.#lead(call, (child, branch) => {
+        for (const entry of ready) {
+          const cell = entry.cells?.[slot]
+          if (branch === undefined) child.add(cell?.value)
+          else if (field.list !== 'paged') child.addAt(cell?.value, branch)
+          else if (cell?.length !== undefined) for (const slice of cell.slices) child.addSlice(slice, branch)
         }
-      },
-    )
+      })
+    whenReady(entries, (entry) => entry.cells?.[slot]?.batch, goOn)
   }
 
-  /** Visits the objects that values stand for. A value of the wrong kind leads nowhere: it becomes an error where it is emitted. */
-  #follow(selected: Selected, values: readonly unknown[], field: Field): void {
-    if (field.type.kind === 'object' && field.type.entity === undefined) {
-      const selection = selected.get(field.type)
-      const column = values.filter((value) => typeof value === 'object' && value !== null && !(value instanceof Failure))
-      if (selection !== undefined && column.length > 0) this.visit(selection, column.map((object) => this.#entry(selection.type, object, true)))
+  /** Visits what a step leads to: `fill` adds the values of its one object, or of the indices of a branch. */
+  #lead({ field, child, branches }: Step, fill: (children: Children, branch: readonly Range[] | undefined) => void): void {
+    if (child !== undefined) {
+      const children = new Children(this, field, child)
+      fill(children, undefined)
+      children.visit()
+    }
+    for (const { ranges, child: selected } of branches) {
+      const children = new Children(this, field, selected)
+      fill(children, ranges)
+      children.visit()
+    }
+  }
+
+  /** The entries of a type by id. */
+  table(type: ObjectType): Map<unknown, Entry> {
+    let table = this.#tables.get(type)
+    if (table === undefined) this.#tables.set(type, (table = new Map()))
+    return table
+  }
+}
+
+/** The column of one step: values in, entries to be visited out. A value of the wrong kind leads nowhere; it is an error where it is emitted. */
+class Children {
+  readonly #operation: Operation
+  readonly #field: Field
+  readonly #selected: Selected
+  readonly #columns = new Map<Selection, Entry[]>()
+  // Of a field that holds one type of entity, which is nearly all of them.
+  readonly #selection: Selection | undefined
+  readonly #table: Map<unknown, Entry> | undefined
+  readonly #isInt: boolean
+  readonly #shelf: OpenShelf | undefined
+  readonly #column: Entry[] = []
+
+  constructor(operation: Operation, field: Field, selected: Selected) {
+    this.#operation = operation
+    this.#field = field
+    this.#selected = selected
+    const { type } = field
+    this.#selection = type.kind === 'object' ? selected.get(type) : undefined
+    this.#table = type.kind === 'object' ? operation.table(type) : undefined
+    this.#isInt = type.kind === 'object' && type.entity?.idKind === 'Int'
+    this.#shelf = this.#selection && operation.sharing?.shelf(this.#selection)
+  }
+
+  add(value: unknown): void {
+    if (value === null || value === undefined) return
+    const selection = this.#selection
+    const table = this.#table
+    if (
+      selection === undefined ||
+      table === undefined ||
+      typeof value !== (this.#isInt ? 'number' : 'string') ||
+      (this.#isInt && !Number.isInteger(value))
+    ) {
+      this.#addOther(value)
       return
     }
-    const columns = new Map<Selection, Entry[]>()
-    for (const value of values) {
-      if (value === null || value === undefined) continue
-      const entity = entityOf(field, value)
-      if (entity instanceof Failure) continue
-      const selection = selected.get(entity.type)
-      if (selection === undefined) continue
-      const entry = this.#entry(entity.type, entity.id, entity.trusted)
-      const column = columns.get(selection)
-      if (column === undefined) columns.set(selection, [entry])
-      else column.push(entry)
+    if (this.#shelf !== undefined && this.#operation.sharing?.take(selection.type, this.#shelf, value as string | number) !== undefined)
+      return
+    let entry = table.get(value)
+    if (entry === undefined) table.set(value, (entry = new Entry(selection.type, value, true)))
+    else {
+      entry.trusted = true
+      if (entry.wanted === selection) return
     }
-    for (const [selection, column] of columns) this.visit(selection, column)
+    this.#column.push(entry)
+  }
+
+  /** The items of an indexed list within these ranges. */
+  addAt(value: unknown, ranges: readonly Range[]): void {
+    if (Array.isArray(value)) this.addSlice({ offset: 0, values: value }, ranges)
+  }
+
+  /** The items of a slice within these ranges. */
+  addSlice({ offset, values }: Slice, ranges: readonly Range[]): void {
+    for (const { from, to } of ranges) {
+      const last = Math.min(to - offset, values.length - 1)
+      for (let index = Math.max(from - offset, 0); index <= last; index++) this.add(values[index])
+    }
+  }
+
+  visit(): void {
+    if (this.#selection !== undefined && this.#column.length > 0) this.#operation.visit(this.#selection, this.#column)
+    for (const [selection, column] of this.#columns) this.#operation.visit(selection, column)
+  }
+
+  /** Objects in place, references of interfaces and unions, ids that nobody vouches for. */
+  #addOther(value: unknown): void {
+    const { type } = this.#field
+    if (type.kind === 'object' && type.entity === undefined) {
+      if (typeof value === 'object' && !(value instanceof Failure)) this.#push(type, value, true)
+      return
+    }
+    const entity = entityOf(this.#field, value)
+    if (!(entity instanceof Failure)) this.#push(entity.type, entity.id, entity.trusted)
+  }
+
+  #push(type: ObjectType, id: unknown, trusted: boolean): void {
+    const selection = this.#selected.get(type)
+    if (selection === undefined) return
+    const table = this.#operation.table(type)
+    let entry = table.get(id)
+    if (entry === undefined) table.set(id, (entry = new Entry(type, id, trusted)))
+    else entry.trusted ||= trusted
+    const column = this.#columns.get(selection)
+    if (column === undefined) this.#columns.set(selection, [entry])
+    else column.push(entry)
   }
 }
 
+const noFields: ReadonlySet<Field> = new Set()
 const loadKinds: readonly LoadKind[] = ['plain', 'personal']
-
-/** Which load tells whether an id exists. */
-function existenceLoad(type: ObjectType): LoadKind | undefined {
-  return type.resolver.load !== undefined ? 'plain' : type.resolver.loadPersonal !== undefined ? 'personal' : undefined
-}
 
 /** Reads an entity out of a value: its type, its id, and whether a resolver vouches for it; or a failure for what is no id. */
 export function entityOf(field: Field, value: unknown): { type: EntityType; id: string | number; trusted: boolean } | Failure {
@@ -192,20 +313,3 @@ export function entityOf(field: Field, value: unknown): { type: EntityType; id: 
   }
   return { type: type as EntityType, id: id as string | number, trusted }
 }
-
-/** The items of an indexed list within these ranges. */
-function at(value: unknown, ranges: readonly Range[]): unknown[] {
-  if (!Array.isArray(value)) return []
-  return ranges.flatMap(({ from, to }) => value.slice(from, to + 1))
-}
-
-/** The items of a paged list within these ranges, as far as they have come. */
-function listed(entry: Entry, call: CallStep, ranges: readonly Range[]): unknown[] {
-  const cell = entry.cells[call.slot]
-  if (call.field.list !== 'paged') return at(cell?.value, ranges)
-  const items: unknown[] = []
-  if (cell?.items === undefined || cell.length === undefined) return items
-  for (const { from, to } of ranges) for (let index = from; index <= to && index < cell.length; index++) items.push(cell.items.get(index))
-  return items
-}
-

@@ -1,4 +1,16 @@
-import { createGraph, Failure, type Graph, type GraphRequest, type List, type ListDemand, Reference, type Resolvers, Unchecked } from '../index.ts'
+import {
+  createGraph,
+  Failure,
+  type Graph,
+  type GraphLimits,
+  type GraphRequest,
+  type List,
+  type ListDemand,
+  Reference,
+  type Resolvers,
+  Unchecked,
+} from '../index.ts'
+import { filmRecord, personRecord, posterOf, searchFilms, similarFilms } from './film-data.ts'
 
 /** A small graph for tests: films, people, one member, and a log of every call of a resolver. */
 export const filmSchema = /* GraphQL */ `
@@ -55,20 +67,21 @@ export interface FilmGraph {
   request(overrides?: Partial<GraphRequest<FilmContext, FilmContext>>): GraphRequest<FilmContext, FilmContext>
 }
 
-/** Twenty films, ids 1 to 20; odd ones are by `p1`, even ones by `p2`; film 13 cannot be loaded, film 14 has no name. */
-export function createFilmGraph(): FilmGraph {
+/** The same graph of which nothing may be kept, so that its values stand bare. */
+export const filmSchemaWithoutCache = filmSchema.replaceAll(/ @cache\(maxAge: \d+, scope: PUBLIC\)/g, '')
+
+/** The graph over `film-data.ts` for member 7, with nothing rated yet. Film 12 takes no stars. */
+export function createFilmGraph({
+  schema = filmSchema,
+  limits = {},
+}: {
+  readonly schema?: string
+  readonly limits?: Partial<GraphLimits>
+} = {}): FilmGraph {
   const calls: string[] = []
   const stars = new Map<number, number>()
   const notes = new Map<number, string>()
   let counter = 0
-  const film = (id: number) => ({
-    id,
-    name: id === 14 ? null : `Film ${id}`,
-    year: id === 15 ? 'long ago' : 1980 + id,
-    tags: id % 2 === 0 ? ['even'] : null,
-    director: id === 16 ? null : `p${id % 2 === 0 ? 2 : 1}`,
-    cast: [{ part: 'Hero', actor: 'p1' }, { part: 'Villain', actor: 'p2' }].slice(0, (id % 2) + 1),
-  })
   const window = (values: readonly unknown[], demand: ListDemand): List => ({
     length: values.length,
     slices: demand.ranges.map(({ offset, limit }) => ({ offset, values: values.slice(offset, offset + limit) })),
@@ -81,18 +94,21 @@ export function createFilmGraph(): FilmGraph {
           film: async (demands: readonly { args: { id: number } }[]) => demands.map(({ args }) => new Unchecked(args.id)),
           search: async (demands: readonly (ListDemand & { args: { query: string } })[]) => {
             calls.push(`search ${demands.map(({ args }) => args.query)}`)
-            return demands.map((demand) => window([5, 6, 7].filter((id) => `Film ${id}`.includes(demand.args.query)), demand))
+            return demands.map((demand) => window(searchFilms(demand.args.query), demand))
           },
           member: async (_: unknown, { viewer }: FilmContext) => [viewer],
           anything: async (demands: readonly { args: { id: string } }[]) =>
-            demands.map(({ args }) => (args.id.startsWith('p') ? new Reference('Person', args.id) : new Reference('Film', Number(args.id)))),
-          filtered: async (demands: readonly { args: { by?: { genre: string } | null } }[]) => demands.map(({ args }) => [args.by?.genre ?? 'none']),
+            demands.map(({ args }) =>
+              args.id.startsWith('p') ? new Reference('Person', args.id) : new Reference('Film', Number(args.id)),
+            ),
+          filtered: async (demands: readonly { args: { by?: { genre: string } | null } }[]) =>
+            demands.map(({ args }) => [args.by?.genre ?? 'none']),
         },
       },
       Film: {
         async load(ids, fields) {
           calls.push(`Film.load ${ids.join()} ${fields.join()}`)
-          return ids.map((id) => (Number(id) === 13 ? new Failure('BROKEN', 'Film 13 is broken') : Number(id) > 20 || Number(id) < 1 ? null : film(Number(id))))
+          return ids.map((id) => filmRecord(Number(id)) as Failure | null)
         },
         async loadPersonal(ids, fields, { viewer }) {
           calls.push(`Film.loadPersonal ${ids.join()} ${fields.join()}`)
@@ -104,6 +120,7 @@ export function createFilmGraph(): FilmGraph {
             values: wishes.map(({ id, field, value }) => {
               if (Number(id) === 12) return new Failure('FULL', 'No room')
               if (field === 'stars') value === null ? stars.delete(Number(id)) : stars.set(Number(id), Number(value))
+              else value === null ? notes.delete(Number(id)) : notes.set(Number(id), String(value))
               return value
             }),
             changed: [{ root: 'best' }, { type: 'Film', ids: { from: 1, to: 20 }, fields: ['note'] }],
@@ -112,20 +129,23 @@ export function createFilmGraph(): FilmGraph {
         fields: {
           poster: async (demands: readonly { id: number; args: { kind: string; width: number } }[]) => {
             calls.push(`Film.poster ${demands.length}`)
-            return demands.map(({ id, args }) => ({ url: `/${id}/${args.kind}/${args.width}`, width: args.width }))
+            return demands.map(({ id, args }) => posterOf(id, args))
           },
           similar: async (demands: readonly (ListDemand & { id: number })[]) => {
-            calls.push(`Film.similar ${demands.map(({ id, ranges }) => `${id}:${ranges.map(({ offset, limit }) => `${offset}+${limit}`)}`)}`)
-            return demands.map((demand) =>
-              demand.id === 9 ? new Failure('BROKEN', 'No likes') : window([demand.id + 1, demand.id + 2, 99].filter((id) => id !== 21), demand),
+            calls.push(
+              `Film.similar ${demands.map(({ id, ranges }) => `${id}:${ranges.map(({ offset, limit }) => `${offset}+${limit}`)}`)}`,
             )
+            return demands.map((demand) => {
+              const similar = similarFilms(demand.id)
+              return similar instanceof Failure ? similar : window(similar, demand)
+            })
           },
         },
       },
       Person: {
         async load(ids, fields) {
           calls.push(`Person.load ${ids.join()} ${fields.join()}`)
-          return ids.map((id) => (id === 'p1' || id === 'p2' ? { name: `Person ${id}`, born: 1950 } : null))
+          return ids.map((id) => personRecord(String(id)))
         },
       },
       Member: {
@@ -138,14 +158,18 @@ export function createFilmGraph(): FilmGraph {
     },
     mutations: {
       rate({ film: id, stars: value }: { film: number; stars: number }) {
+        calls.push(`rate ${id} ${value}`)
         if (id > 20) return new Failure('TITLE_UNKNOWN', 'No such film')
         stars.set(id, value)
         return { value: id, changed: [{ root: 'best' }] }
       },
-      count: ({ by }: { by: number }) => ({ value: (counter += by) }),
+      count({ by }: { by: number }) {
+        calls.push(`count ${by}`)
+        return { value: (counter += by) }
+      },
     },
   }
-  const graph = createGraph({ schema: filmSchema, resolvers })
+  const graph = createGraph({ schema, resolvers, limits })
   return {
     graph,
     calls,

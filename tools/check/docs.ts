@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -62,7 +62,7 @@ async function shellProblem({ code, note }: CodeBlock, file: string, { root, scr
   return status === 0 ? undefined : `does not parse: ${output.trim()}`
 }
 
-/** Runs an example in a file of its own, its relative imports taken from the root. */
+/** Runs an example in a file of its own, its relative imports taken from the root, our published packages from their source. */
 async function runTypeScript(code: string, root: string): Promise<string | undefined> {
   const parent = join(root, '.wrangler')
   mkdirSync(parent, { recursive: true })
@@ -73,12 +73,20 @@ async function runTypeScript(code: string, root: string): Promise<string | undef
       /(\bfrom\s+|\bimport\s*\(?\s*)(['"])(\.\/[^'"]+)\2/g,
       (_, start, quote, path) => `${start}${quote}${pathToFileURL(join(root, path))}${quote}`,
     )
-    writeFileSync(file, rooted)
+    writeFileSync(file, fromSource(rooted, root))
     const { code: status, output } = await runCommand(process.execPath, [file], root)
     return status === 0 ? undefined : `does not run: ${output.trim()}`
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+function fromSource(code: string, root: string): string {
+  for (const manifest of globSync('clients/*/package.json', { cwd: root })) {
+    const { name, source } = JSON.parse(readFileSync(join(root, manifest), 'utf8')) as { readonly name: string; readonly source: string }
+    code = code.replaceAll(`'${name}'`, `'${pathToFileURL(join(root, dirname(manifest), source))}'`)
+  }
+  return code
 }
 
 function worldOf(root: string): DocsWorld {
@@ -92,7 +100,7 @@ function worldOf(root: string): DocsWorld {
   }
 }
 
-/** Every example of the README and of docs/ is executed or parsed, and every link to a file leads to one. */
+/** Every example of the README, of docs/ and of clients/ is executed or parsed, and every link to a file leads to one. */
 export const docs: Check = {
   name: 'examples and links of the docs',
   run: async (root) => {
@@ -102,7 +110,7 @@ export const docs: Check = {
       const text = readFileSync(join(root, file), 'utf8')
       for (const { target, line } of fileLinks(text))
         if (!existsSync(join(root, dirname(file), target))) problems.push(`${file}:${line} links to ${target}, which is not there`)
-      if (!/^(?:[^/]+|docs\/.*)\.md$/.test(file)) continue
+      if (!/^(?:[^/]+|(?:docs|clients)\/.*)\.md$/.test(file)) continue
       for (const block of codeBlocks(text)) {
         const problem = await blockProblem(block, file, world)
         if (problem !== undefined) problems.push(`${file}:${block.line} ${block.language} ${problem}`)

@@ -1,0 +1,11 @@
+/** How long to measure. */
+export interface Effort {
+  /** CPU ms of one subject and task before the first round, for compilers to settle. */
+  readonly warmUpMs: number
+  /** CPU ms of one subject in one round. */
+  readonly roundMs: number
+  readonly rounds: number
+}
+
+export const fullEffort: Effort = { warmUpMs: 300, roundMs: 80, rounds: 7 }
+export const quickEffort: Effort = { warmUpMs: 100, roundMs: 30, rounds: 3 }

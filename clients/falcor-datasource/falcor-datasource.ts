@@ -1,0 +1,6 @@
+export { canonicalPathSets, type Key, type KeySet, type PathSet, type Range } from './canonical-path-sets.ts'
+export { createDataSource, type DataSource, type DataSourceOptions } from './create-data-source.ts'
+export { DataSourceError } from './data-source-error.ts'
+export type { Observable, Observer, Subscription } from './observable.ts'
+export type { Envelope, FetchAnswer } from './read-envelope.ts'
+export type { Fetch, FetchInit, RequestHeaders } from './send.ts'

@@ -1,0 +1,111 @@
+import { decodeUtf8, encodeInto, encodeUtf8 } from '../text-encoding.ts'
+
+/**
+ * Gathers an answer as UTF-8. Text is encoded piece by piece: one character outside Latin-1 makes V8 keep a whole string in two bytes a
+ * character, which then costs three times as much to encode; so it costs that piece alone.
+ */
+export class JsonWriter {
+  readonly #full: Uint8Array[] = []
+  #page = noBytes
+  #at = 0
+  #text = ''
+
+  write(text: string): void {
+    this.#text += text
+    if (this.#text.length > pieceLength) this.flush()
+  }
+
+  /** Bytes that are JSON already. */
+  writeBytes(bytes: Uint8Array): void {
+    if (this.#text !== '') this.flush()
+    this.#reserve(bytes.length)
+    this.#page.set(bytes, this.#at)
+    this.#at += bytes.length
+  }
+
+  /** Bytes that are JSON already, then a number of at most 10 digits, then two characters. Lists of references are made of these. */
+  writeAround(before: Uint8Array, id: number, first: number, second: number): void {
+    if (this.#text !== '') this.flush()
+    this.#reserve(before.length + 12)
+    const page = this.#page
+    page.set(before, this.#at)
+    let at = this.#at + before.length
+    let digits = 1
+    for (let rest = id; rest >= 10; rest = (rest / 10) | 0) digits++
+    for (let place = at + digits - 1, rest = id; place >= at; place--, rest = (rest / 10) | 0) page[place] = 48 + (rest % 10)
+    at += digits
+    page[at] = first
+    page[at + 1] = second
+    this.#at = at + 2
+  }
+
+  /** Encodes what was written as text. */
+  flush(): void {
+    let text = this.#text
+    this.#text = ''
+    while (text !== '') {
+      this.#reserve(Math.min(text.length, pieceLength))
+      const { read, written } = encodeInto(text, this.#page.subarray(this.#at))
+      this.#at += written
+      if (read === text.length) return
+      text = text.slice(read)
+      this.#turn(3 * text.length)
+    }
+  }
+
+  /** Writes, and gives a copy of the bytes that were written; undefined where they lie on two pages. */
+  copyOf(write: () => void): Uint8Array | undefined {
+    this.flush()
+    const start = this.#at
+    const page = this.#page
+    write()
+    this.flush()
+    return page === this.#page && page.length > 0 ? page.slice(start, this.#at) : undefined
+  }
+
+  done(): JsonBody {
+    // A short answer is one text.
+    if (this.#at === 0 && this.#full.length === 0) return new JsonBody(encodeUtf8(this.#text))
+    this.flush()
+    const last = this.#page.subarray(0, this.#at)
+    const bytes = new Uint8Array(this.#full.reduce((sum, page) => sum + page.length, last.length))
+    let at = 0
+    for (const page of this.#full) {
+      bytes.set(page, at)
+      at += page.length
+    }
+    bytes.set(last, at)
+    return new JsonBody(bytes)
+  }
+
+  #reserve(more: number): void {
+    if (this.#at + more > this.#page.length) this.#turn(more)
+  }
+
+  /** Begins a page with room for so many bytes. Pages double, so that a short answer takes little and a long one few. */
+  #turn(more: number): void {
+    if (this.#at > 0) this.#full.push(this.#page.subarray(0, this.#at))
+    this.#page = new Uint8Array(Math.max(more, Math.min(2 * this.#page.length, maxPage), minPage))
+    this.#at = 0
+  }
+}
+
+const noBytes = new Uint8Array(0)
+const minPage = 4_096
+const maxPage = 65_536
+const pieceLength = 16_384
+
+/** An answer as JSON. */
+export class JsonBody {
+  /** As UTF-8, for sending. */
+  readonly bytes: Uint8Array<ArrayBuffer>
+
+  constructor(bytes: Uint8Array<ArrayBuffer>) {
+    this.bytes = bytes
+  }
+
+  /** As text, for whoever reads it. */
+  get text(): string {
+    return decodeUtf8(this.bytes)
+  }
+}

@@ -1,0 +1,194 @@
+import falcor from 'falcor'
+import { afterAll, describe, expect, test, vi } from 'vitest'
+import type { JsonGraphAnswer } from './index.ts'
+import { createFilmGraph, type FilmGraph } from './testing/films.ts'
+
+// The stock Model of the npm package `falcor` over the engine, by a data source of a few lines.
+
+// The Model takes `Date.now` as it finds it when it is loaded: the fake has to be there before.
+const clock = vi.hoisted(() => {
+  const { now } = Date
+  const fake: { ms: number | undefined; restore(): void } = { ms: undefined, restore: () => void (Date.now = now) }
+  Date.now = () => fake.ms ?? now()
+  return fake
+})
+
+interface Answer {
+  subscribe(onNext: (value: unknown) => void, onError: (error: unknown) => void, onCompleted: () => void): { dispose(): void }
+}
+
+const answer = (promise: Promise<JsonGraphAnswer>): Answer => ({
+  subscribe(onNext, onError, onCompleted) {
+    let disposed = false
+    promise.then(
+      ({ body }) => {
+        if (disposed) return
+        onNext(JSON.parse(body.text))
+        onCompleted()
+      },
+      (thrown) => disposed || onError(thrown),
+    )
+    return { dispose: () => void (disposed = true) }
+  },
+})
+
+function createModel(films: FilmGraph = createFilmGraph()) {
+  const { graph, request, calls } = films
+  const requests: string[] = []
+  const sent = (method: string, paths: unknown, promise: Promise<JsonGraphAnswer>): Answer => {
+    requests.push(`${method} ${JSON.stringify(paths)}`)
+    return answer(promise)
+  }
+  const source = {
+    get: (paths: unknown) => sent('get', paths, graph.get(paths, request())),
+    set: (envelope: { readonly paths: unknown }) => sent('set', envelope.paths, graph.set(envelope, request())),
+    call: (callPath: unknown, args: unknown, pathSuffixes: unknown, thisPaths: unknown) =>
+      sent('call', callPath, graph.call({ callPath, arguments: args, pathSuffixes, thisPaths }, request())),
+  }
+  return { model: new falcor.Model({ source }), requests, calls }
+}
+
+/** Without `$__path`, which the Model puts beside the members of each branch. */
+const plain = (json: unknown) => JSON.parse(JSON.stringify(json, (key, value) => (key === '$__path' ? undefined : value)))
+const jsonOf = async (response: PromiseLike<{ readonly json: unknown } | undefined>) => plain((await response)?.json)
+
+afterAll(() => clock.restore())
+
+describe('get', () => {
+  test('follows references and asks by ids what it is not told', async () => {
+    const { model, requests } = createModel()
+    expect(await jsonOf(model.get(['best', 'similar', { to: 1 }, ['name', 'year']], ['best', 'name']))).toEqual({
+      best: { name: 'Film 1', similar: { 0: { name: 'Film 2', year: 1982 }, 1: { name: 'Film 3', year: 1983 } } },
+    })
+    expect(requests).toHaveLength(1)
+  })
+
+  test('what is cached is not asked for again, by whichever path', async () => {
+    const { model, requests } = createModel()
+    await model.get(['films', [1, 2], ['name', 'year']])
+    await model.get(['films', 2, 'name'])
+    expect(requests).toHaveLength(1)
+    await model.get(['best', 'name'])
+    expect(requests).toHaveLength(2)
+    // The reference is new, the film is not.
+    expect(await jsonOf(model.get(['best', ['name', 'year']]))).toEqual({ best: { name: 'Film 1', year: 1981 } })
+    expect(requests).toHaveLength(2)
+  })
+
+  test('asks only for what is missing, along references it knows', async () => {
+    const { model, requests } = createModel()
+    await model.get(['best', 'name'])
+    await model.get(['best', ['name', 'year']])
+    expect(requests.at(-1)).toBe('get [["films",1,"year"]]')
+  })
+
+  test('does not ask again for what is missing: keys and indices that are not there, films that are not there, null', async () => {
+    const { model, requests } = createModel()
+    const ask = () =>
+      jsonOf(
+        model.get(
+          ['films', [1, 99], ['name', 'nosuch']],
+          ['search', 'Film', [{ to: 5 }, 'length'], 'name'],
+          ['films', 16, 'director', 'name'],
+          ['nosuch', 'x', 'y'],
+        ),
+      )
+    const first = await ask()
+    expect(first.search.Film).toMatchObject({ 0: { name: 'Film 5' }, 2: { name: 'Film 7' }, length: 3 })
+    expect(requests).toHaveLength(1)
+    expect(await ask()).toEqual(first)
+    expect(requests).toHaveLength(1)
+  })
+
+  test('arguments and their defaults are keys', async () => {
+    const { model, requests } = createModel()
+    const ask = () => jsonOf(model.get(['films', 7, 'poster', ['~', 'WIDE'], ['~', 342], 'url']))
+    expect((await ask()).films[7].poster).toEqual({
+      '~': { '~': { url: '/7/TALL/300' }, 342: { url: '/7/TALL/342' } },
+      WIDE: { '~': { url: '/7/WIDE/300' }, 342: { url: '/7/WIDE/342' } },
+    })
+    await ask()
+    expect(requests).toHaveLength(1)
+  })
+
+  test('an error comes with its path, beside what could be had', async () => {
+    const { model, requests } = createModel()
+    const errors = await model.get(['films', [12, 13], 'name']).then(
+      () => [],
+      (thrown) => thrown,
+    )
+    expect(plain(errors)).toEqual([{ path: ['films', 13, 'name'], value: { code: 'BROKEN', message: 'Film 13 is broken' } }])
+    expect(await jsonOf(model.treatErrorsAsValues().get(['films', [12, 13], 'name']))).toEqual({
+      films: { 12: { name: 'Film 12' }, 13: { name: { code: 'BROKEN', message: 'Film 13 is broken' } } },
+    })
+    expect(requests).toHaveLength(1)
+  })
+
+  test('an atom is as old as it may get, then it is asked for again', async () => {
+    clock.ms = 1_000_000
+    const { model, requests } = createModel()
+    await model.get(['films', 1, ['name', 'director']])
+    clock.ms += 299_000
+    await model.get(['films', 1, 'name'])
+    expect(requests).toHaveLength(1)
+    clock.ms += 2_000
+    expect(await jsonOf(model.get(['films', 1, 'name']))).toEqual({ films: { 1: { name: 'Film 1' } } })
+    expect(requests).toHaveLength(2)
+    clock.ms = undefined
+  })
+})
+
+describe('set', () => {
+  test('the answer is what the Model then holds', async () => {
+    const { model, requests } = createModel()
+    expect(await jsonOf(model.set({ path: ['films', 1, 'stars'], value: 4 }))).toEqual({ films: { 1: { stars: 4 } } })
+    expect(await jsonOf(model.get(['films', 1, 'stars']))).toEqual({ films: { 1: { stars: 4 } } })
+    expect(requests).toEqual(['set [["films",1,"stars"]]'])
+  })
+
+  test('through a reference', async () => {
+    const { model, calls } = createModel()
+    await model.get(['best', 'name'])
+    expect(await jsonOf(model.set({ path: ['best', 'stars'], value: 3 }))).toEqual({ best: { stars: 3 } })
+    expect(calls).toContain('Film.set 1.stars=3')
+  })
+
+  test('a value that is refused takes the place of the one the Model had put there', async () => {
+    const { model } = createModel()
+    await model.set({ path: ['films', 1, 'stars'], value: 4 })
+    const errors = await model.set({ path: ['films', 1, 'stars'], value: 9 }).then(
+      () => [],
+      (thrown) => thrown,
+    )
+    expect(plain(errors)).toMatchObject([{ path: ['films', 1, 'stars'], value: { code: 'BAD_ARGUMENT' } }])
+  })
+})
+
+describe('call', () => {
+  test('merges what the function answers, and asks again for what it says has changed', async () => {
+    const { model, requests } = createModel()
+    await model.get(['best', 'name'], ['films', 2, 'name'])
+    expect(await jsonOf(model.call(['rate'], [2, 5], [['stars'], ['director', 'name']]))).toEqual({
+      films: { 2: { director: { name: 'Person p2' }, stars: 5 } },
+    })
+    expect(await jsonOf(model.get(['films', 2, ['name', 'stars']]))).toEqual({ films: { 2: { name: 'Film 2', stars: 5 } } })
+    expect(requests.map((request) => request.split(' ')[0])).toEqual(['get', 'call'])
+    // `best` was invalidated: the reference is asked for again.
+    await model.get(['best', 'name'])
+    expect(requests.at(-1)).toBe('get [["best","name"]]')
+  })
+
+  test('a scalar stands at the call path', async () => {
+    const { model } = createModel()
+    expect(await jsonOf(model.call(['count'], [3]))).toEqual({ count: 3 })
+  })
+
+  test('a failure comes with the call path', async () => {
+    const { model } = createModel()
+    const errors = await model.call(['rate'], [222, 5]).then(
+      () => [],
+      (thrown) => thrown,
+    )
+    expect(plain(errors)).toMatchObject([{ path: ['rate'], value: { code: 'TITLE_UNKNOWN' } }])
+  })
+})
