@@ -96,7 +96,7 @@ describe('an answer to a write says what is to be fetched again', () => {
   test('stars by a call: the same, and the new values of what the suffixes ask for', async () => {
     const who = await signIn(profiles.set)
     const { jsonGraph, invalidated, paths } = envelopeOf(await falcorCall('rate', [51, 2], [[['myRating', 'match']]], who))
-    expect(jsonGraph).toEqual({ titles: { 51: { myRating: 2, match: expect.any(Number) } } })
+    expect(jsonGraph).toEqual({ titles: { 51: { myRating: 2, match: { $expires: -5_000, $type: 'atom', value: expect.any(Number) } } } })
     expect(paths).toEqual([['titles', 51, ['match', 'myRating']]])
     expectInvalidated(invalidated, [['home'], ['titles', 51, 'match'], ['titles', 1, 'match'], ['titles', 51, 'myRating']])
     expect(await read(who, ['titles', 51, 'match'])).toBe(bareValue(nodeAt(jsonGraph, ['titles', 51, 'match'])))

@@ -70,7 +70,8 @@ export const catalogAnswers: AnswerChecks<Catalog> = {
   similar: (answer, [demands]) => checkSlices(answer, demands),
   search: (answer, [demands]) => checkSlices(answer, demands),
   poster: (answer) => (answer === null || typeof answer === 'string' ? undefined : 'neither SVG nor null'),
-  extent: (answer) => (isRecord(answer) && Number.isInteger(answer.from) && Number.isInteger(answer.to) ? undefined : 'not an extent of ids'),
+  extent: (answer) =>
+    isRecord(answer) && Number.isInteger(answer.from) && Number.isInteger(answer.to) ? undefined : 'not an extent of ids',
   features: (answer) => {
     if (!isRecord(answer) || typeof answer.version !== 'string' || !Array.isArray(answer.ids)) return 'not catalog features'
     for (const column of ['names', 'years', 'runtimeMinutes', 'maturity', 'genres', 'directors', 'quality', 'popularity']) {

@@ -8,4 +8,4 @@ export interface Effort {
 }
 
 export const fullEffort: Effort = { warmUpMs: 300, roundMs: 80, rounds: 7 }
-export const quickEffort: Effort = { warmUpMs: 100, roundMs: 30, rounds: 3 }
+export const quickEffort: Effort = { warmUpMs: 60, roundMs: 20, rounds: 3 }

@@ -1,5 +1,4 @@
 // What JSON escapes, and surrogates, of which only whole pairs may stand as they are (RFC 8259 §7).
-// biome-ignore lint/suspicious/noControlCharactersInRegex: controls are among what is escaped
 const special = /["\\\u0000-\u001f\ud800-\udfff]/
 
 /** A string as JSON. Most need no escaping, and asking is cheaper than `JSON.stringify`. */

@@ -112,7 +112,9 @@ export function createD1Catalog(db: D1Database): Catalog {
     },
 
     async extent() {
-      const row = await db.prepare('SELECT min(id) AS "from", max(id) AS "to" FROM titles').first<{ from: number | null; to: number | null }>()
+      const row = await db
+        .prepare('SELECT min(id) AS "from", max(id) AS "to" FROM titles')
+        .first<{ from: number | null; to: number | null }>()
       return { from: row?.from ?? 1, to: row?.to ?? 0 }
     },
 
