@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { askGraphql, graphqlData } from './ask-graphql.ts'
-import { bareValue, bareValue, envelopeOf, errorOf, falcorGet, modelUrl, nodeAt, type PathSet } from './falcor-wire.ts'
+import { bareValue, envelopeOf, errorOf, falcorGet, modelUrl, nodeAt, type PathSet } from './falcor-wire.ts'
 import { readHomepage, titlesOf } from './homepage.ts'
 import { type Asked, ask, form, json } from './marquee.ts'
 import { kindOf, signIn, signInChild } from './sign-in.ts'
