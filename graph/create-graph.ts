@@ -1,10 +1,10 @@
-import type { DocumentNode } from 'graphql/language'
 import { type CallInput, call } from './call.ts'
 import { execute, type GraphQLAnswer, type GraphQLOperation } from './execute.ts'
 import { FragmentStore } from './fragments/fragment-store.ts'
 import { get } from './get.ts'
 import { type GraphLimits, graphLimits } from './limits.ts'
 import { compileModel } from './model/compile-model.ts'
+import { DocumentPlans } from './plan/document-plans.ts'
 import type { GraphEnvironment, GraphRequest, JsonGraphAnswer } from './request.ts'
 import type { Resolvers } from './resolver.ts'
 import { set } from './set.ts'
@@ -36,7 +36,7 @@ export function createGraph<open, personal>(options: {
   const environment: GraphEnvironment = {
     model: compileModel(options.schema, options.resolvers as Resolvers<never, never>),
     limits: graphLimits(options.limits),
-    documents: new WeakMap<DocumentNode, never>(),
+    documents: new DocumentPlans(),
     fragments: options.fragments && new FragmentStore(options.fragments),
   }
   return {

@@ -8,7 +8,6 @@ import { shareShapes } from './fragments/share-shapes.ts'
 import { throwIfGone } from './get.ts'
 import { BadInput } from './model/input.ts'
 import { type CachePolicy, notCached } from './plan/cache-policy.ts'
-import { DocumentPlans } from './plan/document-plans.ts'
 import { type DocumentPlan, planDocument } from './plan/plan-document.ts'
 import type { Shape } from './plan/shape.ts'
 import { coerceVariables } from './plan/variables.ts'
@@ -38,9 +37,9 @@ export async function execute(environment: GraphEnvironment, input: GraphQLOpera
   const variables = coerceVariables(model, operation, input.variables ?? {}, limits)
   if (variables instanceof BadInput) return requestError('BAD_VARIABLE', variables.message)
 
-  let plans = documents.get(input.document)
-  if (plans === undefined) documents.set(input.document, (plans = new DocumentPlans()))
-  const plan = plans.get(operation.name?.value, variables, () => planDocument(model, input.document, operation, variables, limits))
+  const plan = documents.get(input.document, operation.name?.value, variables, () =>
+    planDocument(model, input.document, operation, variables, limits),
+  )
   return operation.operation === 'mutation'
     ? executeMutations(environment, plan, request)
     : executeQuery(environment, plan, input, variables, request)
@@ -60,8 +59,12 @@ async function executeQuery(
   const emitter = new GraphQLEmitter(operation)
   const data = emitter.root(plan.shape, operation.root, ({ name }) => introspected.data[name])
   const errors = [...introspected.errors, ...emitter.errors]
-  return errors.length > 0 ? answer({ data, errors }, plan.shape, notCached) : answer({ data }, plan.shape, plan.policy)
+  const shape = sharing === undefined && plan.leaves <= fewLeaves ? undefined : plan.shape
+  return errors.length > 0 ? answer({ data, errors }, shape, notCached) : answer({ data }, shape, plan.policy)
 }
+
+/** An answer of so few leaves is one short string. */
+const fewLeaves = 600
 
 /** Mutations run one after the other, each seeing what the one before has done (GraphQL spec, 6.2.2). */
 async function executeMutations({ model }: GraphEnvironment, plan: DocumentPlan, request: GraphRequest): Promise<GraphQLAnswer> {

@@ -11,8 +11,8 @@ import type { CancelSignal } from './run/cancel-signal.ts'
 export interface GraphEnvironment {
   readonly model: Model
   readonly limits: GraphLimits
-  /** Plans of GraphQL documents, for as long as the parsed document lives. */
-  readonly documents: WeakMap<DocumentNode, DocumentPlans>
+  /** Plans of GraphQL documents. */
+  readonly documents: DocumentPlans
   /** Public data seen before. */
   readonly fragments: FragmentStore | undefined
 }

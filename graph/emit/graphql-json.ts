@@ -5,7 +5,8 @@ import { quote } from './quote.ts'
 
 /**
  * Writes a GraphQL answer as JSON, list by list: an object is handed to `JSON.stringify` whole where no list of objects is in it, which is
- * the fastest way there is, and taken apart where one is, so that no single string grows to the size of the answer.
+ * the fastest way there is, and taken apart where one is, so that no single string grows to the size of the answer. Without a shape all is
+ * handed over whole.
  */
 export function graphqlJson(result: { readonly data?: unknown; readonly errors?: unknown }, shape: Shape | undefined): JsonBody {
   const writer = new JsonWriter()

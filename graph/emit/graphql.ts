@@ -1,7 +1,7 @@
 import { type FieldNode, getLocation } from 'graphql/language'
 import { Failure, late, nullValue } from '../failure.ts'
 import { leafValue } from '../model/leaf-value.ts'
-import type { Field } from '../model/model.ts'
+import type { Field, LeafType } from '../model/model.ts'
 import type { Shape, ShapeMember, Shapes } from '../plan/shape.ts'
 import { Entry } from '../run/entry.ts'
 import { calledValue, type ListView, listView, loadedValue } from '../run/field-value.ts'
@@ -50,7 +50,7 @@ export class GraphQLEmitter {
   #shared(shape: Shape, entry: Entry, before: Place | undefined, key: string | number): unknown {
     if (entry.shape === shape) return entry.shaped
     const errors = this.errors.length
-    const object = this.#object(shape, entry, before, key)
+    const object = asItStands(shape, entry) ?? this.#object(shape, entry, before, key)
     if (this.errors.length === errors) {
       entry.shape = shape
       entry.shaped = this.#keep(entry, object)
@@ -177,6 +177,38 @@ export class GraphQLEmitter {
     const locations = loc === undefined ? {} : { locations: [locationOf(loc.source, loc.start)] }
     this.errors.push({ message: failure.message, ...locations, path, extensions: { code: failure.code } })
     return nonNull ? nulled : null
+  }
+}
+
+/** The record itself, where it has the members of the answer and no others, in their order, and all are of the types the schema says. */
+function asItStands({ plainNames, members }: Shape, { record, id }: Entry): Readonly<Record<string, unknown>> | undefined {
+  if (plainNames === undefined || record === undefined) return undefined
+  const prototype: unknown = Object.getPrototypeOf(record)
+  if (prototype !== Object.prototype && prototype !== null) return undefined
+  let count = 0
+  for (const name in record) {
+    if (name !== plainNames[count]) return undefined
+    count++
+  }
+  if (count !== plainNames.length) return undefined
+  for (const { field, name } of members) {
+    const value = record[name]
+    if (field === undefined || !isLeaf(field, value) || (name === 'id' && value !== id)) return undefined
+  }
+  return record
+}
+
+/** Whether a value can stand in an answer as it is. */
+function isLeaf(field: Field, value: unknown): boolean {
+  switch (typeof value) {
+    case 'string':
+      return field.list === 'none' && (field.type as LeafType).leaf === 'String'
+    case 'number':
+      return field.list === 'none' && (field.type as LeafType).leaf === 'Int' && (value | 0) === value
+    case 'undefined':
+      return false
+    default:
+      return !(value instanceof Failure) && leafValue(field, value) === value
   }
 }
 

@@ -23,6 +23,8 @@ export interface DocumentPlan {
   /** Every shape an entity is written in, and the wish it grew from. */
   readonly entityShapes: readonly { readonly wish: Wish; readonly shape: Shape }[]
   readonly operation: OperationDefinitionNode
+  /** How many leaves the answer holds at most. */
+  readonly leaves: number
   readonly policy: CachePolicy
 }
 
@@ -69,7 +71,7 @@ class DocumentPlanner {
     const introspection: FieldNode[] = []
     const shape = this.#object(plan.query, [operation.selectionSet], 1, introspection)
     const policy = introspection.length > 0 ? notCached : policyOf(plan)
-    return { compiler: this.#compiler, plan, shape, mutations: [], introspection, entityShapes: this.#entityShapes, operation, policy }
+    return { compiler: this.#compiler, plan, shape, mutations: [], introspection, entityShapes: this.#entityShapes, operation, leaves: this.#leaves, policy }
   }
 
   #mutations(operation: OperationDefinitionNode, plan: Plan): DocumentPlan {
@@ -91,7 +93,7 @@ class DocumentPlanner {
       mutations.push({ name, mutation, args, target: holder.child, member: one })
     }
     const shape = shapeOf(type, members)
-    return { compiler: this.#compiler, plan, shape, mutations, introspection: [], entityShapes: [], operation, policy: notCached }
+    return { compiler: this.#compiler, plan, shape, mutations, introspection: [], entityShapes: [], operation, leaves: this.#leaves, policy: notCached }
   }
 
   /** Plans the fields of one object and grows its wish. `times` is how many such objects there may be. */
@@ -225,7 +227,14 @@ class DocumentPlanner {
 function shapeOf(type: ObjectType, members: readonly ShapeMember[]): Shape {
   const holdsList = ({ field, child }: ShapeMember) =>
     child !== undefined && (field?.list !== 'none' || [...child.values()].some((shape) => shape.holdsLists))
-  return { type, members, bare: members.some((one) => one.name === '__proto__'), holdsLists: members.some(holdsList) }
+  const isPlain = members.every(({ name, field, isLoadedLeaf }) => isLoadedLeaf && name === field?.name)
+  return {
+    type,
+    members,
+    bare: members.some((one) => one.name === '__proto__'),
+    plainNames: isPlain ? members.map(({ name }) => name) : undefined,
+    holdsLists: members.some(holdsList),
+  }
 }
 
 function member(name: string, field: Field | undefined, node: FieldNode): ShapeMember {

@@ -7,6 +7,8 @@ export interface Shape {
   readonly members: readonly ShapeMember[]
   /** A response name would be special on an ordinary object. */
   readonly bare: boolean
+  /** The names of its members, where each is a loaded leaf under its own name: a record may look like that already. */
+  readonly plainNames: readonly string[] | undefined
   /** A list of objects is somewhere in it. */
   readonly holdsLists: boolean
 }

@@ -30,6 +30,11 @@ export function listView(entry: Entry, field: Field, cell: Cell | undefined): Li
     const { length, value: failure, batch } = cell ?? {}
     if (cell === undefined || length === undefined) return failure instanceof Failure ? failure : late
     const absent = failure instanceof Failure ? failure : batch?.done === true ? badAnswer : late
+    const [slice, second] = cell.slices
+    if (slice !== undefined && second === undefined) {
+      const { offset, values } = slice
+      return { length, at: (index) => (index >= offset && index - offset < values.length ? (values[index - offset] ?? null) : absent) }
+    }
     return {
       length,
       at(index) {

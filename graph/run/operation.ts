@@ -110,7 +110,12 @@ export class Operation {
       }
       if (entry.denied === undefined) entries.push(entry)
     }
-    if (entries.length === 0) return
+    if (entries.length > 0) this.start(selection, entries)
+  }
+
+  /** Starts all that a selection wants of entries of which nothing was asked before and which nobody may refuse. */
+  start(selection: Selection, entries: readonly Entry[]): void {
+    const { type } = selection
     if (type.entity !== undefined) this.#load(selection, entries)
     else this.#walk(selection.steps, entries)
     for (const call of selection.calls) this.#call(call, entries)
@@ -210,6 +215,8 @@ class Children {
   readonly #table: Map<unknown, Entry> | undefined
   readonly #isInt: boolean
   readonly #shelf: OpenShelf | undefined
+  /** Entries that were not there, and others. */
+  readonly #fresh: Entry[] = []
   readonly #column: Entry[] = []
 
   constructor(operation: Operation, field: Field, selected: Selected) {
@@ -239,8 +246,14 @@ class Children {
     if (this.#shelf !== undefined && this.#operation.sharing?.take(selection.type, this.#shelf, value as string | number) !== undefined)
       return
     let entry = table.get(value)
-    if (entry === undefined) table.set(value, (entry = new Entry(selection.type, value, true)))
-    else {
+    if (entry === undefined) {
+      table.set(value, (entry = new Entry(selection.type, value, true)))
+      if (selection.type.resolver.permit === undefined) {
+        entry.wanted = selection
+        this.#fresh.push(entry)
+        return
+      }
+    } else {
       entry.trusted = true
       if (entry.wanted === selection) return
     }
@@ -261,7 +274,10 @@ class Children {
   }
 
   visit(): void {
-    if (this.#selection !== undefined && this.#column.length > 0) this.#operation.visit(this.#selection, this.#column)
+    if (this.#selection !== undefined) {
+      if (this.#fresh.length > 0) this.#operation.start(this.#selection, this.#fresh)
+      if (this.#column.length > 0) this.#operation.visit(this.#selection, this.#column)
+    }
     for (const [selection, column] of this.#columns) this.#operation.visit(selection, column)
   }
 
