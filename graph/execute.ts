@@ -1,7 +1,7 @@
 import { type DocumentNode, type FieldNode, Kind, type OperationDefinitionNode } from 'graphql/language'
 import { mutate } from './call.ts'
 import { GraphQLEmitter, type GraphQLErrorEntry } from './emit/graphql.ts'
-import { graphqlJson } from './emit/graphql-json.ts'
+import { fragmentJson, longJson, shortJson } from './emit/graphql-json.ts'
 import type { JsonBody } from './emit/json-writer.ts'
 import { Failure } from './failure.ts'
 import { shareShapes } from './fragments/share-shapes.ts'
@@ -9,7 +9,6 @@ import { throwIfGone } from './get.ts'
 import { BadInput } from './model/input.ts'
 import { type CachePolicy, notCached } from './plan/cache-policy.ts'
 import { type DocumentPlan, planDocument } from './plan/plan-document.ts'
-import type { Shape } from './plan/shape.ts'
 import { coerceVariables } from './plan/variables.ts'
 import type { GraphEnvironment, GraphRequest } from './request.ts'
 import { Operation } from './run/operation.ts'
@@ -59,8 +58,10 @@ async function executeQuery(
   const emitter = new GraphQLEmitter(operation)
   const data = emitter.root(plan.shape, operation.root, ({ name }) => introspected.data[name])
   const errors = [...introspected.errors, ...emitter.errors]
-  const shape = sharing === undefined && plan.leaves <= fewLeaves ? undefined : plan.shape
-  return errors.length > 0 ? answer({ data, errors }, shape, notCached) : answer({ data }, shape, plan.policy)
+  const result = errors.length > 0 ? { data, errors } : { data }
+  const policy = errors.length > 0 ? notCached : plan.policy
+  if (sharing === undefined && plan.leaves <= fewLeaves) return answer(result, policy)
+  return answer(result, policy, () => (sharing === undefined ? longJson : fragmentJson)(result, plan.shape))
 }
 
 /** An answer of so few leaves is one short string. */
@@ -89,9 +90,9 @@ async function executeMutations({ model }: GraphEnvironment, plan: DocumentPlan,
     const written = emitter.value(member, mutation.field, value)
     errors.push(...emitter.errors)
     data[member.name] = written
-    if (written === null && mutation.field.nonNull) return answer({ data: null, errors }, plan.shape, notCached)
+    if (written === null && mutation.field.nonNull) return answer({ data: null, errors }, notCached)
   }
-  return answer(errors.length > 0 ? { data, errors } : { data }, plan.shape, notCached)
+  return answer(errors.length > 0 ? { data, errors } : { data }, notCached)
 }
 
 async function introspect(
@@ -130,15 +131,15 @@ function chooseOperation({ document, operationName }: GraphQLOperation): Operati
 }
 
 function requestError(code: string, message: string): GraphQLAnswer {
-  return answer({ errors: [{ message, extensions: { code } }] }, undefined, notCached)
+  return answer({ errors: [{ message, extensions: { code } }] }, notCached)
 }
 
-/** Whoever wants bytes does not need the objects, and the other way round. */
-function answer(result: GraphQLAnswer['result'], shape: Shape | undefined, cache: CachePolicy): GraphQLAnswer {
+/** Whoever wants bytes does not need the objects, and the other way round. Without a `long` way to write it, a result is short. */
+function answer(result: GraphQLAnswer['result'], cache: CachePolicy, long?: () => JsonBody): GraphQLAnswer {
   return {
     result,
     get body() {
-      return graphqlJson(result, shape)
+      return long === undefined ? shortJson(result) : long()
     },
     cache,
   }

@@ -2,10 +2,7 @@
  * UTF-8 as every JavaScript platform has it (WHATWG Encoding). Declared here, since the engine is compiled without the types of any
  * platform, so that nothing else of one is used by accident.
  */
-declare const TextEncoder: new () => {
-  encode(text: string): Uint8Array<ArrayBuffer>
-  encodeInto(text: string, into: Uint8Array): { read: number; written: number }
-}
+declare const TextEncoder: new () => { encode(text: string): Uint8Array<ArrayBuffer> }
 declare const TextDecoder: new () => { decode(bytes: Uint8Array): string }
 
 const encoder = new TextEncoder()
@@ -13,11 +10,6 @@ const decoder = new TextDecoder()
 
 export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
   return encoder.encode(text)
-}
-
-/** Writes as much of the text as there is room for, in whole characters. */
-export function encodeInto(text: string, into: Uint8Array): { read: number; written: number } {
-  return encoder.encodeInto(text, into)
 }
 
 export function decodeUtf8(bytes: Uint8Array): string {

@@ -61,10 +61,9 @@ export class GraphQLEmitter {
 
   /** Keeps an object as a fragment, where it may be shared: the fragment then stands in its place. */
   #keep({ id, wanted }: Entry, object: unknown): unknown {
-    const { sharing } = this.#operation
-    const open = wanted && sharing?.shelf(wanted)
-    if (sharing === undefined || open === undefined || !open.shelf.admits(id as string | number)) return object
-    return open.shelf.put(id as string | number, encodeUtf8(`,${JSON.stringify(object)}`), sharing.now + open.lifeMs)
+    const shelf = wanted && this.#operation.sharing?.shelf(wanted)
+    if (!shelf?.admits(id as string | number)) return object
+    return shelf.put(id as string | number, encodeUtf8(`,${JSON.stringify(object)}`))
   }
 
   /** `before` and `key` say where it stands; they become a place only where one is needed. No key: the root. */
@@ -124,10 +123,10 @@ export class GraphQLEmitter {
     const { type } = item
     const shape = type.kind === 'object' && type.entity !== undefined ? member.child?.get(type) : undefined
     const table = type.kind === 'object' ? this.#operation.table(type) : undefined
-    const sharing = this.#operation.sharing
+    const shelf = shape && this.#operation.sharing?.ofType(shape.type)
     for (let index = member.offset; index < end; index++) {
       const id = list.at(index)
-      const fragment = shape && sharing?.taken(shape.type, id)
+      const fragment = shelf?.get(id)
       if (fragment !== undefined) {
         items.push(fragment)
         continue
@@ -162,7 +161,7 @@ export class GraphQLEmitter {
     const entity = entityOf(field, value)
     if (entity instanceof Failure) return this.#fail(entity, member.node, place, field.nonNull)
     const shape = shapes.get(entity.type)
-    const fragment = this.#operation.sharing?.taken(entity.type, entity.id)
+    const fragment = this.#operation.sharing?.ofType(entity.type)?.get(entity.id)
     if (fragment !== undefined) return fragment
     const entry = this.#operation.find(entity.type, entity.id)
     if (shape === undefined || entry === undefined) return this.#fail(late, member.node, place, field.nonNull)

@@ -41,7 +41,7 @@ export class JsonGraphEmitter {
     for (const [collection, type] of this.#model.collections) {
       const missingKeys = plan.collections.get(type)?.missing ?? noKeys
       const entries = this.#wanted(type)
-      const taken = this.#operation.sharing?.allTaken(type) ?? noFragments
+      const taken = this.#operation.sharing?.ofType(type)?.taken ?? noFragments
       if (entries.length + missingKeys.size + taken.length > 0)
         roots.set(collection, () => this.#collection(type, entries, missingKeys, taken))
     }
@@ -81,7 +81,7 @@ export class JsonGraphEmitter {
     const put = (key: string, node: Entry | Fragment | undefined) => {
       if (node instanceof Fragment) this.#writer.writeBytes(before === '' ? node.bytes.subarray(1) : node.bytes)
       else if (node === undefined) this.#writer.write(`${before}${quote(key)}:${missing}`)
-      else this.#shared(node, `${before}${quote(key)}:`)
+      else this.#shared(node, before, `${quote(key)}:`)
       before = ','
     }
     this.#writer.write('{')
@@ -102,24 +102,23 @@ export class JsonGraphEmitter {
   }
 
   /** Writes an entity below its key, and keeps what was written as a fragment where it may be shared and nothing in it has failed. */
-  #shared(entry: Entry, key: string): void {
-    const { sharing } = this.#operation
-    const open = entry.wanted && sharing?.shelf(entry.wanted)
+  #shared(entry: Entry, before: string, key: string): void {
+    const shelf = entry.wanted && this.#operation.sharing?.shelf(entry.wanted)
     const writer = this.#writer
-    // A fragment begins with the comma before it, so the first of a collection makes none.
-    if (sharing === undefined || open === undefined || !key.startsWith(',') || !open.shelf.admits(entry.id as string | number)) {
-      writer.write(key)
+    const id = entry.id as string | number
+    if (!shelf?.admits(id)) {
+      writer.write(before + key)
       this.#entity(entry)
       return
     }
     const failed = this.failed
     this.failed = false
+    writer.write(before)
     const bytes = writer.copyOf(() => {
       writer.write(key)
       this.#entity(entry)
     })
-    if (bytes !== undefined && !this.failed && entry.existence !== null)
-      open.shelf.put(entry.id as string | number, bytes, sharing.now + open.lifeMs)
+    if (bytes !== undefined && !this.failed && entry.existence !== null) shelf.put(id, bytes)
     this.failed ||= failed
   }
 
@@ -212,8 +211,9 @@ export class JsonGraphEmitter {
 
   #length(field: Field, list: ListView | Failure | null): string {
     if (list instanceof Failure) return this.#error(list)
-    const { open, close } = atomText({ ...field, list: 'none' })
-    return list === null ? nullText(field) : `${open}${list.length}${close}`
+    if (list === null) return nullText(field)
+    // A bare number, whatever the list holds.
+    return field.expires === undefined ? String(list.length) : `{"$expires":${field.expires},"$type":"atom","value":${list.length}}`
   }
 
   #list(entry: Entry, { wish, segments }: Answer, cell: Cell | undefined): void {

@@ -35,6 +35,8 @@ export class FragmentStore {
   readonly now: () => number
   #ring: (Fragment | undefined)[] = []
   #hand = 0
+  /** Places in the ring that hold nothing that is kept. */
+  #gone = 0
   #bytes = 0
   #evicted = 0
 
@@ -47,7 +49,7 @@ export class FragmentStore {
   shelf(key: string): Shelf {
     let shelf = this.#shelves.get(key)
     if (shelf === undefined) {
-      if (this.#shelves.size >= maxShelves) this.#shelves.clear()
+      if (this.#shelves.size >= maxShelves) this.#clear()
       this.#shelves.set(key, (shelf = new Shelf(this)))
     }
     return shelf
@@ -59,17 +61,36 @@ export class FragmentStore {
 
   /** Called by shelves. */
   keep(fragment: Fragment, replaced: Fragment | undefined): void {
-    if (replaced !== undefined) this.#bytes -= cost(replaced)
+    if (replaced !== undefined) {
+      this.#bytes -= cost(replaced)
+      this.#gone++
+    }
     this.#bytes += cost(fragment)
     this.#ring.push(fragment)
+    if (this.#gone > this.#ring.length / 2) this.#compact()
     while (this.#bytes > this.#maxBytes && this.#ring.length > 0) this.#step()
+  }
+
+  /** Closes the gaps that replaced and dropped fragments leave. */
+  #compact(): void {
+    this.#ring = this.#ring.filter((fragment) => fragment?.shelf.holds(fragment))
+    this.#hand = 0
+    this.#gone = 0
+  }
+
+  /** So many selections are wanted by nobody but somebody who wants to fill the memory. */
+  #clear(): void {
+    this.#shelves.clear()
+    this.#ring = []
+    this.#hand = 0
+    this.#gone = 0
+    this.#bytes = 0
   }
 
   /** One step of the hand: what was used stays for another round, what was not goes. */
   #step(): void {
     if (this.#hand >= this.#ring.length) {
-      this.#ring = this.#ring.filter((fragment) => fragment !== undefined)
-      this.#hand = 0
+      this.#compact()
     }
     const fragment = this.#ring[this.#hand]
     if (fragment === undefined || !fragment.shelf.holds(fragment)) this.#ring[this.#hand] = undefined
@@ -128,6 +149,11 @@ export class Shelf {
     else this.#byId.set(id, fragment)
     this.#store.keep(fragment, replaced)
     return fragment
+  }
+
+  /** The fragment of an entity, alive or not. */
+  peek(id: unknown): Fragment | undefined {
+    return typeof id === 'number' || typeof id === 'string' ? this.#at(id) : undefined
   }
 
   holds(fragment: Fragment): boolean {

@@ -2,63 +2,86 @@ import type { ObjectType } from '../model/model.ts'
 import type { Selection } from '../plan/selection.ts'
 import type { Fragment, FragmentStore, Shelf } from './fragment-store.ts'
 
+/** Where fragments of a selection are kept, and how long in milliseconds one made now may live. */
+export interface Shelving {
+  readonly shelf: Shelf
+  readonly lifeMs: number
+}
+
 let operations = 0
 
-/**
- * The fragments that one operation may use and make. What it takes, it holds on to: the store may drop a fragment at any time.
- */
+/** The fragments that one operation may use and make: of each type those of one selection, where that is all that is wanted of it. */
 export class Sharing {
-  readonly now: number
-  readonly #shelfOf: (selection: Selection) => OpenShelf | undefined
-  readonly #shelves = new Map<Selection, OpenShelf | undefined>()
-  readonly #taken = new Map<ObjectType, Fragment[]>()
-  readonly #byId = new Map<ObjectType, Map<unknown, Fragment>>()
+  readonly #shelve: (selection: Selection) => Shelving | undefined
+  readonly #now: number
+  readonly #open = new Map<Selection, OpenShelf | undefined>()
+  readonly #byType = new Map<ObjectType, OpenShelf>()
   readonly #operation = ++operations
 
-  constructor(store: FragmentStore, shelfOf: (selection: Selection, store: FragmentStore) => OpenShelf | undefined) {
-    this.now = store.now()
-    this.#shelfOf = (selection) => shelfOf(selection, store)
+  /** `shelve` says where fragments of a selection are, or that it may not be shared. */
+  constructor(store: FragmentStore, shelve: (selection: Selection) => Shelving | undefined) {
+    this.#now = store.now()
+    this.#shelve = shelve
   }
 
-  /** Where fragments of this selection are; undefined where it may not be shared. */
+  /** The shelf of a selection; undefined where it may not be shared. */
   shelf(selection: Selection): OpenShelf | undefined {
-    if (this.#shelves.has(selection)) return this.#shelves.get(selection)
-    const open = this.#shelfOf(selection)
-    this.#shelves.set(selection, open)
+    if (this.#open.has(selection)) return this.#open.get(selection)
+    const shelving = this.#shelve(selection)
+    const open = shelving && new OpenShelf(shelving, this.#operation, this.#now)
+    this.#open.set(selection, open)
+    if (open !== undefined) this.#byType.set(selection.type, open)
     return open
   }
 
-  /** Takes the fragment of an entity, if there is one. */
-  take(type: ObjectType, { shelf }: OpenShelf, id: string | number): Fragment | undefined {
-    const fragment = shelf.find(id, this.now)
-    if (fragment === undefined || fragment.takenBy === this.#operation) return fragment
-    // Another operation may come in between and take it too; then it stands here twice, which whoever reads must bear.
-    fragment.takenBy = this.#operation
-    const taken = this.#taken.get(type)
-    if (taken === undefined) this.#taken.set(type, [fragment])
-    else taken.push(fragment)
-    return fragment
-  }
-
-  /** All that was taken of a type, in no order, some perhaps twice. */
-  allTaken(type: ObjectType): readonly Fragment[] {
-    return this.#taken.get(type) ?? []
-  }
-
-  /** What was taken of an entity. Of a type that is wanted in several ways nothing can be told apart, and nothing is taken. */
-  taken(type: ObjectType, id: unknown): Fragment | undefined {
-    let byId = this.#byId.get(type)
-    if (byId === undefined) {
-      const taken = this.#taken.get(type)
-      if (taken === undefined) return undefined
-      this.#byId.set(type, (byId = new Map(taken.map((fragment) => [fragment.id, fragment]))))
-    }
-    return byId.get(id)
+  /** The shelf that was opened for a type. */
+  ofType(type: ObjectType): OpenShelf | undefined {
+    return this.#byType.get(type)
   }
 }
 
-export interface OpenShelf {
-  readonly shelf: Shelf
-  /** Milliseconds that a fragment made now may live. */
-  readonly lifeMs: number
+/** A shelf as one operation sees it. What the operation takes it holds on to, since the store may drop a fragment at any time. */
+export class OpenShelf {
+  /** In no order; some stand here twice where operations overlap. */
+  readonly taken: Fragment[] = []
+  readonly #shelf: Shelf
+  readonly #operation: number
+  readonly #now: number
+  readonly #expiresAt: number
+  #byId: Map<unknown, Fragment> | undefined
+
+  constructor({ shelf, lifeMs }: Shelving, operation: number, now: number) {
+    this.#shelf = shelf
+    this.#operation = operation
+    this.#now = now
+    this.#expiresAt = now + lifeMs
+  }
+
+  /** Takes the fragment of an entity, if there is one. */
+  take(id: string | number): Fragment | undefined {
+    const fragment = this.#shelf.find(id, this.#now)
+    if (fragment === undefined || fragment.takenBy === this.#operation) return fragment
+    fragment.takenBy = this.#operation
+    this.taken.push(fragment)
+    return fragment
+  }
+
+  /** What was taken of an entity. */
+  get(id: unknown): Fragment | undefined {
+    if (this.taken.length === 0) return undefined
+    const there = this.#shelf.peek(id)
+    if (there?.takenBy === this.#operation) return there
+    // Dropped or taken by another operation since, or never taken.
+    this.#byId ??= new Map(this.taken.map((fragment) => [fragment.id, fragment]))
+    return this.#byId.get(id)
+  }
+
+  /** Whether a fragment made now would be kept. */
+  admits(id: string | number): boolean {
+    return this.#shelf.admits(id)
+  }
+
+  put(id: string | number, bytes: Uint8Array): Fragment {
+    return this.#shelf.put(id, bytes, this.#expiresAt)
+  }
 }

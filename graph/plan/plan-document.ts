@@ -71,7 +71,17 @@ class DocumentPlanner {
     const introspection: FieldNode[] = []
     const shape = this.#object(plan.query, [operation.selectionSet], 1, introspection)
     const policy = introspection.length > 0 ? notCached : policyOf(plan)
-    return { compiler: this.#compiler, plan, shape, mutations: [], introspection, entityShapes: this.#entityShapes, operation, leaves: this.#leaves, policy }
+    return {
+      compiler: this.#compiler,
+      plan,
+      shape,
+      mutations: [],
+      introspection,
+      entityShapes: this.#entityShapes,
+      operation,
+      leaves: this.#leaves,
+      policy,
+    }
   }
 
   #mutations(operation: OperationDefinitionNode, plan: Plan): DocumentPlan {
@@ -93,7 +103,17 @@ class DocumentPlanner {
       mutations.push({ name, mutation, args, target: holder.child, member: one })
     }
     const shape = shapeOf(type, members)
-    return { compiler: this.#compiler, plan, shape, mutations, introspection: [], entityShapes: [], operation, leaves: this.#leaves, policy: notCached }
+    return {
+      compiler: this.#compiler,
+      plan,
+      shape,
+      mutations,
+      introspection: [],
+      entityShapes: [],
+      operation,
+      leaves: this.#leaves,
+      policy: notCached,
+    }
   }
 
   /** Plans the fields of one object and grows its wish. `times` is how many such objects there may be. */

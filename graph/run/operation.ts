@@ -80,7 +80,7 @@ export class Operation {
     const shelf = this.sharing?.shelf(selection)
     const entries: Entry[] = []
     const add = (id: string | number) => {
-      if (shelf === undefined || this.sharing?.take(type, shelf, id) === undefined) entries.push(this.#entry(type, id, false))
+      if (shelf === undefined || shelf.take(id) === undefined) entries.push(this.#entry(type, id, false))
     }
     for (const { from, to } of ranges) for (let id = from; id <= to; id++) add(isInt ? id : String(id))
     for (const name of names) add(isInt ? Number(name) : name)
@@ -108,7 +108,7 @@ export class Operation {
         if (union === entry.wanted) continue
         entry.wanted = union
       }
-      if (entry.denied === undefined) entries.push(entry)
+      if (entry.denied === undefined && entry.existence !== null) entries.push(entry)
     }
     if (entries.length > 0) this.start(selection, entries)
   }
@@ -243,8 +243,7 @@ class Children {
       this.#addOther(value)
       return
     }
-    if (this.#shelf !== undefined && this.#operation.sharing?.take(selection.type, this.#shelf, value as string | number) !== undefined)
-      return
+    if (this.#shelf?.take(value as string | number) !== undefined) return
     let entry = table.get(value)
     if (entry === undefined) {
       table.set(value, (entry = new Entry(selection.type, value, true)))

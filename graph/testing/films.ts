@@ -74,9 +74,11 @@ export const filmSchemaWithoutCache = filmSchema.replaceAll(/ @cache\(maxAge: \d
 export function createFilmGraph({
   schema = filmSchema,
   limits = {},
+  fragments,
 }: {
   readonly schema?: string
   readonly limits?: Partial<GraphLimits>
+  readonly fragments?: { readonly maxBytes: number; readonly now: () => number }
 } = {}): FilmGraph {
   const calls: string[] = []
   const stars = new Map<number, number>()
@@ -169,7 +171,7 @@ export function createFilmGraph({
       },
     },
   }
-  const graph = createGraph({ schema, resolvers, limits })
+  const graph = createGraph({ schema, resolvers, limits, ...(fragments && { fragments }) })
   return {
     graph,
     calls,
