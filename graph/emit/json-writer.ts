@@ -1,12 +1,16 @@
 import { decodeUtf8, encodeUtf8 } from '../text-encoding.ts'
 
 /**
- * Gathers an answer as UTF-8. Text is encoded piece by piece: one character outside Latin-1 makes V8 keep a whole string in two bytes a
- * character, which then costs three times as much to encode; so it costs that piece alone.
+ * Gathers an answer as UTF-8: text and references on pages of its own, fragments where they lie. All is put together once, at the end.
+ * Text is encoded piece by piece: one character outside Latin-1 makes V8 keep a whole string in two bytes a character, which then costs
+ * three times as much to encode; so it costs that piece alone.
  */
 export class JsonWriter {
-  readonly #full: Uint8Array[] = []
+  readonly #parts: Uint8Array[] = []
+  #length = 0
   #page = noBytes
+  /** What of the page is not among the parts yet. */
+  #from = 0
   #at = 0
   #text = ''
 
@@ -15,12 +19,12 @@ export class JsonWriter {
     if (this.#text.length > pieceLength) this.flush()
   }
 
-  /** Bytes that are JSON already. */
+  /** Bytes that are JSON already and stay as they are. */
   writeBytes(bytes: Uint8Array): void {
     if (this.#text !== '') this.flush()
-    this.#reserve(bytes.length)
-    this.#page.set(bytes, this.#at)
-    this.#at += bytes.length
+    if (this.#at > this.#from) this.#cut()
+    this.#parts.push(bytes)
+    this.#length += bytes.length
   }
 
   /** Bytes that are JSON already, then a number of at most 10 digits, then two characters. Lists of references are made of these. */
@@ -50,7 +54,7 @@ export class JsonWriter {
     this.#at += bytes.length
   }
 
-  /** Writes, and gives a copy of the bytes that were written behind a comma; undefined where they lie on two pages. */
+  /** Writes text, and gives a copy of the bytes that were written behind a comma; undefined where they lie on two pages. */
   copyOf(write: () => void): Uint8Array | undefined {
     this.flush()
     const start = this.#at
@@ -66,28 +70,33 @@ export class JsonWriter {
 
   done(): JsonBody {
     // A short answer is one text.
-    if (this.#at === 0 && this.#full.length === 0) return new JsonBody(encodeUtf8(this.#text))
+    if (this.#at === 0 && this.#length === 0) return new JsonBody(encodeUtf8(this.#text))
     this.flush()
-    const last = this.#page.subarray(0, this.#at)
-    const bytes = new Uint8Array(this.#full.reduce((sum, page) => sum + page.length, last.length))
+    this.#cut()
+    const bytes = new Uint8Array(this.#length)
     let at = 0
-    for (const page of this.#full) {
-      bytes.set(page, at)
-      at += page.length
+    for (const part of this.#parts) {
+      bytes.set(part, at)
+      at += part.length
     }
-    bytes.set(last, at)
     return new JsonBody(bytes)
   }
 
   #reserve(more: number): void {
-    if (this.#at + more > this.#page.length) this.#turn(more)
+    if (this.#at + more <= this.#page.length) return
+    this.#cut()
+    // Pages double, so that a short answer takes little and a long one few.
+    this.#page = new Uint8Array(Math.max(more, Math.min(2 * this.#page.length, maxPage), minPage))
+    this.#from = 0
+    this.#at = 0
   }
 
-  /** Begins a page with room for so many bytes. Pages double, so that a short answer takes little and a long one few. */
-  #turn(more: number): void {
-    if (this.#at > 0) this.#full.push(this.#page.subarray(0, this.#at))
-    this.#page = new Uint8Array(Math.max(more, Math.min(2 * this.#page.length, maxPage), minPage))
-    this.#at = 0
+  /** Puts what is new on the page among the parts. */
+  #cut(): void {
+    if (this.#at === this.#from) return
+    this.#parts.push(this.#page.subarray(this.#from, this.#at))
+    this.#length += this.#at - this.#from
+    this.#from = this.#at
   }
 }
 
