@@ -78,25 +78,20 @@ export class JsonGraphEmitter {
 
   #collection(type: EntityType, entries: readonly Entry[], missingKeys: ReadonlySet<string>, taken: readonly Fragment[]): void {
     let before = ''
-    const put = (key: string, node: Entry | Fragment | undefined) => {
+    const put = (node: Entry | Fragment | undefined, key?: string) => {
       if (node instanceof Fragment) this.#writer.writeBytes(before === '' ? node.bytes.subarray(1) : node.bytes)
-      else if (node === undefined) this.#writer.write(`${before}${quote(key)}:${missing}`)
-      else this.#shared(node, before, `${quote(key)}:`)
+      else if (node === undefined) this.#writer.write(`${before}${quote(String(key))}:${missing}`)
+      else this.#shared(node, before, `${quote(String(node.id))}:`)
       before = ','
     }
     this.#writer.write('{')
     const nodes: readonly (Entry | Fragment)[] = taken.length === 0 ? entries : entries.length === 0 ? taken : [...entries, ...taken]
     if (type.entity.idKind === 'Int' && missingKeys.size === 0 && nodes.every(({ id }) => (id as number) >= 0)) {
-      let last = -1
-      for (const place of orderOf(nodes)) {
-        const node = nodes[place % places] as Entry | Fragment
-        if (node.id !== last) put(String(node.id), node)
-        last = node.id as number
-      }
+      for (const node of inOrder(nodes)) put(node)
     } else {
       const byName = new Map<string, Entry | Fragment | undefined>(nodes.map((node) => [String(node.id), node]))
       for (const key of missingKeys) byName.set(key, undefined)
-      for (const [key, node] of [...byName].sort(([a], [b]) => byKey(a, b))) put(key, node)
+      for (const [key, node] of [...byName].sort(([a], [b]) => byKey(a, b))) put(node, key)
     }
     this.#writer.write('}')
   }
@@ -255,14 +250,22 @@ const closeBrace = '}'.charCodeAt(0)
 const noKeys: ReadonlySet<string> = new Set()
 const noFragments: readonly Fragment[] = []
 
-/** The places of nodes, plus multiples of `places`, in the order of their ids, which are integers of 31 bits. Numbers sort much faster than objects. */
-function orderOf(nodes: readonly { readonly id: unknown }[]): Float64Array {
-  const keys = new Float64Array(nodes.length)
-  for (let index = 0; index < nodes.length; index++) keys[index] = (nodes[index] as { id: number }).id * places + index
-  return keys.sort()
+/** Nodes by ascending id, each once. Ids that lie close together are put at their places, which needs no comparing. */
+function inOrder<node extends { readonly id: unknown }>(nodes: readonly node[]): readonly node[] {
+  let last = 0
+  for (const { id } of nodes) if ((id as number) > last) last = id as number
+  if (last > nodes.length * sparse) return sortedOnce(nodes)
+  const places: (node | undefined)[] = new Array(last + 1).fill(undefined)
+  for (const node of nodes) places[node.id as number] = node
+  return places.filter((node) => node !== undefined)
 }
 
-const places = 2 ** 21
+function sortedOnce<node extends { readonly id: unknown }>(nodes: readonly node[]): readonly node[] {
+  const sorted = [...nodes].sort((a, b) => (a.id as number) - (b.id as number))
+  return sorted.filter((node, index) => node.id !== sorted[index - 1]?.id)
+}
+
+const sparse = 8
 
 /** Null where a value might be, which is as good for as long. */
 function nullText({ expires }: Field): string {
