@@ -22,6 +22,7 @@ const contender = (who: string, languages: readonly Language[]): Entrant => ({
 export const roster: readonly Entrant[] = [
   contender('hand', both),
   contender('stringify', both),
+  contender('hand-seen', both),
   contender('marquee-fresh', both),
   contender('marquee-trusted', ['graphql']),
   contender('marquee-seen', both),

@@ -265,7 +265,7 @@ function sortedOnce<node extends { readonly id: unknown }>(nodes: readonly node[
   return sorted.filter((node, index) => node.id !== sorted[index - 1]?.id)
 }
 
-const sparse = 8
+const sparse = 64
 
 /** Null where a value might be, which is as good for as long. */
 function nullText({ expires }: Field): string {
