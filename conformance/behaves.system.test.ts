@@ -202,8 +202,30 @@ describe('an idempotency key', () => {
     const first = await call()
     expect((await call()).text).toBe(first.text)
     await falcorCall('removeFromMyList', [60], [], who)
-    expect((await call()).status).toBe(200)
+    const later = await call()
+    expect([later.status, later.text]).toEqual([200, first.text])
     expect(await read(who, ['titles', 60, 'inMyList'])).toBe(false)
+  })
+
+  test('gives the same answer and one effect to calls that overlap', async () => {
+    const who = await signIn(profiles.keys)
+    const key = { 'idempotency-key': randomUUID() }
+    const report = () => falcorCall('reportPlayback', [66, 300, 'PAUSE'], [['bookmarkSeconds']], who, key)
+    const answers = await Promise.all([report(), report(), report(), report()])
+    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
+    expect(answers[0]?.status).toBe(200)
+    await falcorCall('reportPlayback', [66, 400, 'PAUSE'], [], who)
+    expect((await report()).text).toBe(answers[0]?.text)
+    expect(await read(who, ['titles', 66, 'bookmarkSeconds'])).toBe(400)
+  })
+
+  test('stands for one write', async () => {
+    const who = await signIn(profiles.keys)
+    const key = { 'idempotency-key': randomUUID() }
+    await falcorCall('rate', [67, 2], [], who, key)
+    const other = await falcorCall('rate', [67, 3], [], who, key)
+    expect([other.status, JSON.parse(other.text).errors[0].extensions.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED'])
+    expect(await read(who, ['titles', 67, 'myRating'])).toBe(2)
   })
 
   test('gives the same answer and one effect by GraphQL', async () => {
@@ -215,7 +237,7 @@ describe('an idempotency key', () => {
     expect(first).toEqual({ data: { reportPlayback: { id: 61, bookmarkSeconds: 100 } }, errors: [] })
     expect(await mutate()).toEqual(first)
     await graphqlData('mutation { reportPlayback(title: 61, positionSeconds: 200, event: STOP) { id } }', who)
-    await mutate()
+    expect(await mutate()).toEqual(first)
     expect(await read(who, ['titles', 61, 'bookmarkSeconds'])).toBe(200)
   })
 
@@ -227,7 +249,7 @@ describe('an idempotency key', () => {
     expect(await askGraphql(both, who, {}, key)).toEqual(done)
     expect(await askGraphql(both, who, {}, key)).toEqual(done)
     await graphqlData('mutation { rate(title: 63, stars: 5) { id } }', who)
-    await askGraphql(both, who, {}, key)
+    expect(await askGraphql(both, who, {}, key)).toEqual(done)
     expect(await read(who, ['titles', 63, 'myRating'])).toBe(5)
   })
 

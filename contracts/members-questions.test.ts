@@ -13,6 +13,9 @@ const seedOf = (parts: object = {}, profile: object = {}) => ({
 const someone: Viewer = { account: 'household-1', profile: 1 }
 const beat = { title: 1, positionSeconds: 1, event: 'HEARTBEAT' }
 
+const digest = '0123456789abcdef'.repeat(4)
+const kept = { status: 200, contentType: 'application/json', body: '{}' }
+
 const nonsense: { name: string; method: Exclude<keyof Members, 'state'>; args: readonly unknown[] }[] = [
   { name: 'profile 0', method: 'admit', args: [0] },
   { name: 'a profile that is text', method: 'admit', args: ['1'] },
@@ -54,6 +57,17 @@ const nonsense: { name: string; method: Exclude<keyof Members, 'state'>; args: r
   { name: 'an endless position', method: 'reportPlayback', args: [someone, { ...beat, positionSeconds: Number.POSITIVE_INFINITY }, null] },
   { name: 'an unknown event', method: 'reportPlayback', args: [someone, { ...beat, event: 'REWIND' }, null] },
   { name: 'an event of the prototype', method: 'reportPlayback', args: [someone, { ...beat, event: 'constructor' }, null] },
+  { name: 'no key', method: 'remember', args: [someone, null, digest, 0] },
+  { name: 'a digest in capitals', method: 'remember', args: [someone, 'k', 'A'.repeat(64), 0] },
+  { name: 'an endless wait', method: 'remember', args: [someone, 'k', digest, membersLimits.maxWaitMs + 1] },
+  { name: 'no answer', method: 'complete', args: [someone, 'k', digest, null] },
+  {
+    name: 'an endless answer',
+    method: 'complete',
+    args: [someone, 'k', digest, { ...kept, body: 'x'.repeat(membersLimits.maxAnswerLength + 1) }],
+  },
+  { name: 'bytes', method: 'complete', args: [someone, 'k', digest, { ...kept, body: new Uint8Array(1) }] },
+  { name: 'an empty key', method: 'release', args: [someone, '', digest] },
   { name: 'a seed without a list', method: 'seed', args: [[seedOf({ myList: undefined })]] },
   { name: 'a seed with a title twice', method: 'seed', args: [[seedOf({ myList: [1, 1] })]] },
   { name: 'a seed of an unknown kind', method: 'seed', args: [[seedOf({}, { kind: 'robot' })]] },
@@ -86,6 +100,12 @@ const good: typeof nonsense = [
   { name: 'a key outside ASCII', method: 'addToMyList', args: [someone, 1, '🎬'] },
   { name: 'the largest title', method: 'removeFromMyList', args: [someone, Number.MAX_SAFE_INTEGER, null] },
   { name: 'position 0', method: 'reportPlayback', args: [someone, { ...beat, positionSeconds: 0 }, null] },
+  { name: 'no wait', method: 'remember', args: [someone, 'k', digest, 0] },
+  {
+    name: 'the longest answer',
+    method: 'complete',
+    args: [someone, 'k', digest, { ...kept, body: 'x'.repeat(membersLimits.maxAnswerLength) }],
+  },
   { name: 'an empty seed', method: 'seed', args: [[seedOf()]] },
 ]
 test.each(good)('$method takes $name', ({ method, args }) => {

@@ -15,6 +15,10 @@ export const membersLimits = {
   maxHistory: 2_000,
   /** Length of an idempotency key, in UTF-16 code units. */
   maxKeyLength: 256,
+  /** Length of an answer that is kept, in UTF-16 code units. */
+  maxAnswerLength: 262_144,
+  /** How long a call of `remember` may wait. */
+  maxWaitMs: 10_000,
 } as const
 
 type QuestionCheck = (args: readonly unknown[]) => string | undefined
@@ -32,6 +36,10 @@ export const membersQuestions: { readonly [method in keyof Members]: QuestionChe
   addToMyList: ([viewer, title, key]) => checkViewer(viewer) ?? checkTitle(title) ?? checkKey(key),
   removeFromMyList: ([viewer, title, key]) => checkViewer(viewer) ?? checkTitle(title) ?? checkKey(key),
   reportPlayback: ([viewer, report, key]) => checkViewer(viewer) ?? checkReport(report) ?? checkKey(key),
+  remember: ([viewer, key, digest, waitMs]) =>
+    checkViewer(viewer) ?? requireKey(key) ?? checkDigest(digest) ?? count('waitMs', waitMs, membersLimits.maxWaitMs),
+  complete: ([viewer, key, digest, answer]) => checkViewer(viewer) ?? requireKey(key) ?? checkDigest(digest) ?? checkAnswer(answer),
+  release: ([viewer, key, digest]) => checkViewer(viewer) ?? requireKey(key) ?? checkDigest(digest),
   seed: ([members]) => each('members', members, membersLimits.maxSeeds, checkSeed),
 }
 
@@ -75,6 +83,20 @@ function checkKey(key: unknown): string | undefined {
   if (key === null) return undefined
   const good = typeof key === 'string' && key.length > 0 && key.length <= membersLimits.maxKeyLength && key.isWellFormed()
   return good ? undefined : `idempotency key must be null or 1 to ${membersLimits.maxKeyLength} characters, found ${show(key)}`
+}
+
+const requireKey = (key: unknown) => (key === null ? 'idempotency key is needed, found null' : checkKey(key))
+
+const checkDigest = (digest: unknown) =>
+  typeof digest === 'string' && /^[0-9a-f]{64}$/.test(digest) ? undefined : `digest must be 64 hexadecimal digits, found ${show(digest)}`
+
+function checkAnswer(answer: unknown): string | undefined {
+  if (!isRecord(answer)) return `an answer is needed, found ${show(answer)}`
+  const { status, contentType, body } = answer
+  if (typeof contentType !== 'string' || contentType.length > 200) return `contentType must be text, found ${show(contentType)}`
+  if (typeof body !== 'string' || body.length > membersLimits.maxAnswerLength)
+    return `body must be at most ${membersLimits.maxAnswerLength} characters, found ${show(body)}`
+  return count('status', status, 599)
 }
 
 function checkSeed(seed: unknown): string | undefined {

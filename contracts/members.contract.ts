@@ -24,6 +24,9 @@ export function membersContract(name: string, makeMembers: () => Promise<Members
     return seedOf(lastNumber, parts)
   }
 
+  const digest = '0123456789abcdef'.repeat(4)
+  const answer = { status: 200, contentType: 'application/json; charset=utf-8', body: '{"jsonGraph":{},"paths":[]}' }
+
   const viewerOf = ({ profile }: MemberSeed): Viewer => ({ account: profile.account, profile: profile.id })
 
   /** A members origin with one more profile in it. */
@@ -71,6 +74,9 @@ export function membersContract(name: string, makeMembers: () => Promise<Members
       { name: 'rate', call: (members, viewer) => members.rate(viewer, [{ title: 1, stars: 4 }], null) },
       { name: 'addToMyList', call: (members, viewer) => members.addToMyList(viewer, 1, 'k') },
       { name: 'removeFromMyList', call: (members, viewer) => members.removeFromMyList(viewer, 1, null) },
+      { name: 'remember', call: (members, viewer) => members.remember(viewer, 'k', digest, 0) },
+      { name: 'complete', call: (members, viewer) => members.complete(viewer, 'k', digest, answer) },
+      { name: 'release', call: (members, viewer) => members.release(viewer, 'k', digest) },
       {
         name: 'reportPlayback',
         call: (members, viewer) => members.reportPlayback(viewer, { title: 1, positionSeconds: 1, event: 'STOP' }, null),
@@ -300,6 +306,67 @@ export function membersContract(name: string, makeMembers: () => Promise<Members
       expect((await members.history(viewerOf(sibling))).myList).toEqual([2])
     })
 
+    test('the first to come under a key has the turn, and its answer is what everybody gets', async () => {
+      const { members, viewer } = await withMember()
+      expect(await members.remember(viewer, 'k', digest, 0)).toEqual({ state: 'new' })
+      expect(await members.remember(viewer, 'k', digest, 0)).toEqual({ state: 'pending' })
+      expect(await members.complete(viewer, 'k', digest, answer)).toEqual(answer)
+      const remembered = await members.remember(viewer, 'k', digest, 1_000)
+      expect(remembered).toEqual({ state: 'done', answer })
+      expect(membersAnswers.remember(remembered, [])).toBeUndefined()
+      expect(await members.complete(viewer, 'k', digest, { ...answer, body: 'later' })).toEqual(answer)
+      expect(await members.release(viewer, 'k', digest)).toBeNull()
+      expect(await members.remember(viewer, 'k', digest, 0)).toEqual({ state: 'done', answer })
+    })
+
+    test('those who overlap with it wait, and get its answer', async () => {
+      const { members, viewer } = await withMember()
+      await members.remember(viewer, 'k', digest, 0)
+      const waiting = Promise.all([1, 2, 3].map(async () => await members.remember(viewer, 'k', digest, 5_000)))
+      await members.complete(viewer, 'k', digest, answer)
+      expect(await waiting).toEqual(Array(3).fill({ state: 'done', answer }))
+    })
+
+    test('when the turn is given up, one of those who wait has it', async () => {
+      const { members, viewer } = await withMember()
+      await members.remember(viewer, 'k', digest, 0)
+      const first = (async () => await members.remember(viewer, 'k', digest, 5_000))()
+      await members.release(viewer, 'k', digest)
+      expect(await first).toEqual({ state: 'new' })
+      expect(await members.remember(viewer, 'k', digest, 0)).toEqual({ state: 'pending' })
+    })
+
+    test('a wait ends', async () => {
+      const { members, viewer } = await withMember()
+      await members.remember(viewer, 'k', digest, 0)
+      expect(await members.remember(viewer, 'k', digest, 5)).toEqual({ state: 'pending' })
+    })
+
+    test('a key stands for one write, also when its turn was given up', async () => {
+      const { members, viewer } = await withMember()
+      const another = 'f'.repeat(64)
+      await members.remember(viewer, 'k', digest, 0)
+      expect(await members.remember(viewer, 'k', another, 1_000)).toEqual({ state: 'other' })
+      await members.release(viewer, 'k', digest)
+      expect(await members.remember(viewer, 'k', another, 0)).toEqual({ state: 'other' })
+      expect(await members.complete(viewer, 'k', another, { ...answer, body: 'forged' })).toMatchObject({ body: 'forged' })
+      expect(await members.remember(viewer, 'k', digest, 0)).toEqual({ state: 'new' })
+      expect(await members.remember(viewer, 'l', another, 0)).toEqual({ state: 'new' })
+    })
+
+    test('a remembered answer is the profile’s own, and no effect', async () => {
+      const { members, seed, viewer } = await withMember()
+      const sibling = newSeed({ profile: { account: seed.profile.account } })
+      await members.seed([sibling])
+      const before = await members.history(viewer)
+      await members.remember(viewer, 'k', digest, 0)
+      await members.complete(viewer, 'k', digest, { ...answer, body: '{"data":"Zoë 🎬"}' })
+      expect(await members.remember(viewerOf(sibling), 'k', digest, 0)).toEqual({ state: 'new' })
+      expect(await members.remember(viewer, 'k', digest, 0)).toMatchObject({ answer: { body: '{"data":"Zoë 🎬"}' } })
+      expect(await members.history(viewer)).toEqual(before)
+      expect(await members.addToMyList(viewer, 1, 'k')).toEqual({ version: before.version + 1 })
+    })
+
     test('an account that nobody seeded is refused as any other', async () => {
       const members = await makeMembers()
       await refuses(members.addToMyList({ account: 'nobody', profile: 1 }, 1, null))
@@ -318,6 +385,9 @@ export function membersContract(name: string, makeMembers: () => Promise<Members
       { method: 'addToMyList', args: [someone, 1, ''] },
       { method: 'removeFromMyList', args: [someone, 1.5, null] },
       { method: 'reportPlayback', args: [someone, { ...beat, event: 'REWIND' }, null] },
+      { method: 'remember', args: [someone, null, digest, 0] },
+      { method: 'complete', args: [someone, 'k', digest, null] },
+      { method: 'release', args: [someone, 'k', 'x'] },
       { method: 'seed', args: [[{ ...seedOf(1), myList: [1, 1] }]] },
     ]
     test.each(nonsense)('$method refuses nonsense', async ({ method, args }) => {

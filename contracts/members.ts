@@ -57,6 +57,23 @@ export interface Written {
   readonly version: number
 }
 
+/** The first answer to a write under an idempotency key, as the device got it. */
+export interface KeptAnswer {
+  /** HTTP's. */
+  readonly status: number
+  readonly contentType: string
+  readonly body: string
+}
+
+/**
+ * What is known of a write under an idempotency key:
+ * - `new`: nobody is at it; from now on the caller is, until it calls `complete` or `release`
+ * - `pending`: somebody is at it
+ * - `done`: it was answered
+ * - `other`: the key was used for another write
+ */
+export type Remembered = { readonly state: 'new' | 'pending' | 'other' } | { readonly state: 'done'; readonly answer: KeptAnswer }
+
 /** What a demo profile is seeded with. */
 export interface MemberSeed {
   readonly profile: ProfileRecord
@@ -68,6 +85,9 @@ export interface MemberSeed {
 /**
  * Reads and writes of one member. Every write takes an idempotency key or null: the same key and profile has one effect, whenever it comes
  * again within 24 hours. A write that changes nothing (adding what is there) does not move the version.
+ *
+ * Answers are remembered here too, for as long, so that all who answer devices agree on them. Whoever is at a write and does not come back
+ * within 30 seconds has lost its turn.
  */
 export interface Members extends Origin {
   /** The profile behind a number, for the session endpoint; null where there is none. */
@@ -89,6 +109,15 @@ export interface Members extends Origin {
     report: { title: number; positionSeconds: number; event: PlaybackEvent },
     idempotencyKey: string | null,
   ): Promise<Written>
+  /**
+   * Asks for a turn at a write under this key. `digest` tells writes apart: 64 hexadecimal digits. Where somebody is at it, waits up to
+   * `waitMs` for that to end.
+   */
+  remember(viewer: Viewer, key: string, digest: string, waitMs: number): Promise<Remembered>
+  /** Keeps the answer to a write, unless there is one; comes to the one that stands. */
+  complete(viewer: Viewer, key: string, digest: string, answer: KeptAnswer): Promise<KeptAnswer>
+  /** Gives up the turn without an answer to keep; the key still stands for this write. */
+  release(viewer: Viewer, key: string, digest: string): Promise<null>
   /** Creates the profiles that are not there yet and leaves the others as they are. */
   seed(members: readonly MemberSeed[]): Promise<{ readonly created: number }>
 }
@@ -98,6 +127,16 @@ const checkWritten = (answer: unknown) =>
 
 const checkProfile = (answer: unknown) =>
   answer === null || (isRecord(answer) && Number.isInteger(answer.id) && typeof answer.account === 'string') ? undefined : 'not a profile'
+
+const isKeptAnswer = (answer: unknown) =>
+  isRecord(answer) && Number.isInteger(answer.status) && typeof answer.contentType === 'string' && typeof answer.body === 'string'
+
+const rememberedStates: readonly unknown[] = ['new', 'pending', 'other']
+
+const checkRemembered = (answer: unknown) =>
+  isRecord(answer) && (rememberedStates.includes(answer.state) || (answer.state === 'done' && isKeptAnswer(answer.answer)))
+    ? undefined
+    : 'not what is known of a write'
 
 export const membersAnswers: AnswerChecks<Members> = {
   state: checkState,
@@ -118,5 +157,8 @@ export const membersAnswers: AnswerChecks<Members> = {
   addToMyList: checkWritten,
   removeFromMyList: checkWritten,
   reportPlayback: checkWritten,
+  remember: checkRemembered,
+  complete: (answer) => (isKeptAnswer(answer) ? undefined : 'not a kept answer'),
+  release: (answer) => (answer === null ? undefined : 'not null'),
   seed: (answer) => (isRecord(answer) && Number.isInteger(answer.created) ? undefined : 'not a count of created profiles'),
 }

@@ -4,6 +4,7 @@ import type { OpenContext, PersonalContext } from '../resolvers/context.ts'
 import { type EdgeLimits, edgeLimits } from './config/limits.ts'
 import { createOperatorCheck } from './device/operator-token.ts'
 import { createSessionTokens, isSessionKey } from './device/session-tokens.ts'
+import { createAnswerOnce } from './endpoints/answer-once.ts'
 import { artworkEndpoint } from './endpoints/artwork.ts'
 import { falcorEndpoint } from './endpoints/falcor.ts'
 import { createEndpointFinder } from './endpoints/find-endpoint.ts'
@@ -67,6 +68,8 @@ export function createEdge(options: EdgeOptions): Edge {
   const graphRequest = (exchange: Exchange) =>
     createGraphRequest(exchange, { bindOrigins: bind, showBugs: local, maxIdempotencyKeyLength: limits.maxIdempotencyKeyLength })
 
+  const answerOnce = createAnswerOnce({ bindOrigins: bind, limits })
+
   return {
     inbound: [
       limitUrl(limits.maxUrlBytes),
@@ -76,8 +79,8 @@ export function createEdge(options: EdgeOptions): Edge {
     ],
     outbound: [tellTrace(tick, local), shareAcrossOrigins, harden],
     findEndpoint: createEndpointFinder({
-      '/model.json': falcorEndpoint({ graph, limits, graphRequest }),
-      '/graphql': graphqlEndpoint({ graph, schema, checkDocument, limits, local, graphRequest }),
+      '/model.json': falcorEndpoint({ graph, limits, graphRequest, answerOnce }),
+      '/graphql': graphqlEndpoint({ graph, schema, checkDocument, limits, local, graphRequest, answerOnce }),
       '/session': sessionEndpoint({ sessions, limits, local, bindOrigins: bind }),
       '/artwork/': artworkEndpoint({ limits, bindOrigins: bind }),
       '/play/': playbackEndpoint(options.media, limits, tick),

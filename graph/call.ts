@@ -7,6 +7,9 @@ import { throwIfGone } from './get.ts'
 import { checkLimit, type GraphLimits } from './limits.ts'
 import { BadInput, coerceArgument } from './model/input.ts'
 import type { EntityType, Mutation } from './model/model.ts'
+import { calledMount, callMount } from './mount/call-mount.ts'
+import { MountRun } from './mount/mount-run.ts'
+import { splitMounted } from './mount/split-mounted.ts'
 import { notCached } from './plan/cache-policy.ts'
 import { badPath, parseKeySet } from './plan/key-set.ts'
 import { countPaths, type PathSet, parsePathSets, printPathSets } from './plan/path-set.ts'
@@ -14,24 +17,19 @@ import { checkNames, isReservedName, planPaths } from './plan/plan-paths.ts'
 import { SelectionCompiler } from './plan/selection.ts'
 import { checkValueDepth } from './plan/value-depth.ts'
 import { Refusal } from './refusal.ts'
-import type { GraphEnvironment, GraphRequest, JsonGraphAnswer } from './request.ts'
+import type { CallInput, GraphEnvironment, GraphRequest, JsonGraphAnswer } from './request.ts'
 import type { Mutated } from './resolver.ts'
 import { beforeDeadline } from './run/before-deadline.ts'
 import { entityOf, Operation } from './run/operation.ts'
 
-/** A Falcor call as it came, nothing of it checked. Undefined: not sent. */
-export interface CallInput {
-  readonly callPath: unknown
-  readonly arguments?: unknown
-  readonly pathSuffixes?: unknown
-  readonly thisPaths?: unknown
-}
-
 /**
  * Falcor's `call`: runs the mutation at the call path. An entity answers at `[collection, id, …pathSuffixes]`, a scalar and an error at
- * the call path; `thisPaths` start at the root.
+ * the call path; `thisPaths` start at the root. Below a mount's key its source is called.
  */
-export async function call({ model, limits }: GraphEnvironment, input: CallInput, request: GraphRequest): Promise<JsonGraphAnswer> {
+export async function call(environment: GraphEnvironment, input: CallInput, request: GraphRequest): Promise<JsonGraphAnswer> {
+  const { model, limits, mounts } = environment
+  const key = calledMount(input.callPath, mounts)
+  if (key !== undefined) return callMount(environment, key, input, request)
   const mutation = mutationAt(input.callPath, model.mutations)
   const suffixes = parsePathSets(input.pathSuffixes ?? [], limits)
   const thisPaths = parsePathSets(input.thisPaths ?? [], limits)
@@ -41,7 +39,8 @@ export async function call({ model, limits }: GraphEnvironment, input: CallInput
     [...suffixes, ...thisPaths].reduce((sum, set) => sum + countPaths(set), 0),
   )
   // Planned once before the effect, with any id, so that what is refused is refused without an effect.
-  planPaths(model, thisPaths)
+  const { own, mounted } = splitMounted(thisPaths, mounts)
+  planPaths(model, own)
   for (const type of returnedTypes(mutation)) planPaths(model, entityPaths(type, 0, suffixes, limits))
   for (const [index, suffix] of suffixes.entries()) checkNames(suffix, 0, index)
   const args = argumentsOf(mutation, input.arguments ?? [], limits)
@@ -52,22 +51,26 @@ export async function call({ model, limits }: GraphEnvironment, input: CallInput
   const value = mutated instanceof Failure ? mutated : mutated.value
   const entity = mutation.field.type.kind === 'leaf' || value === null ? undefined : entityOf(mutation.field, value)
   const sets = entity === undefined || entity instanceof Failure ? [] : entityPaths(entity.type, entity.id, suffixes, limits)
-  const plan = planPaths(model, [...sets, ...thisPaths])
-  const operation = new Operation(new SelectionCompiler(), model.query, request.contexts(), request.showBugs)
+  const plan = planPaths(model, [...sets, ...own])
+  const contexts = request.contexts()
+  const operation = new Operation(new SelectionCompiler(), model.query, contexts, request.showBugs)
+  const run = new MountRun(environment, operation, contexts.personal, request)
+  run.get(mounted)
   if (entity !== undefined && !(entity instanceof Failure) && entity.trusted) operation.vouch(entity.type, entity.id)
   await operation.run(plan, request.signal)
   throwIfGone(request)
 
   const writer = new JsonWriter()
   const emitter = new JsonGraphEmitter(model, operation, writer)
-  const atCallPath = new Map<string, () => void>()
+  const extra = new Map(run.members(writer))
   const paths = [...printPathSets([...sets, ...thisPaths])]
   if (sets.length === 0) {
-    atCallPath.set(mutation.name, () => emitter.value(mutation.field, value))
+    extra.set(mutation.name, () => emitter.value(mutation.field, value))
     paths.unshift([mutation.name])
   }
   const invalidated = invalidatedPaths(model, changed)
-  return { body: writeEnvelope(emitter, writer, plan, paths, invalidated, atCallPath), cache: notCached }
+  const whole = run.plan(plan, [...sets, ...own])
+  return { body: writeEnvelope(emitter, writer, whole, paths, invalidated, extra), cache: notCached }
 }
 
 function mutationAt(callPath: unknown, mutations: ReadonlyMap<string, Mutation>): Mutation {

@@ -1,11 +1,13 @@
-import { type CallInput, call } from './call.ts'
+import { call } from './call.ts'
 import { execute, type GraphQLAnswer, type GraphQLOperation } from './execute.ts'
 import { FragmentStore } from './fragments/fragment-store.ts'
 import { get } from './get.ts'
 import { type GraphLimits, graphLimits } from './limits.ts'
 import { compileModel } from './model/compile-model.ts'
+import type { MountSource } from './mount/data-source.ts'
+import { addMount } from './mount/mounts.ts'
 import { DocumentPlans } from './plan/document-plans.ts'
-import type { GraphEnvironment, GraphRequest, JsonGraphAnswer } from './request.ts'
+import type { CallInput, GraphEnvironment, GraphRequest, JsonGraphAnswer } from './request.ts'
 import type { Resolvers } from './resolver.ts'
 import { set } from './set.ts'
 
@@ -22,7 +24,14 @@ export interface Graph<open, personal> {
   call(input: CallInput, request: GraphRequest<open, personal>): Promise<JsonGraphAnswer>
   /** Executes a GraphQL document that has been validated against the schema. */
   execute(operation: GraphQLOperation, request: GraphRequest<open, personal>): Promise<GraphQLAnswer>
+  /**
+   * The same graph with a Falcor data source besides, below a root key of its own; only Falcor reaches it. The source gets nothing but path
+   * sets below its key that have passed all limits and key checks, and its answers are taken apart. Throws a `SchemaError` where the key is taken.
+   */
+  mount(key: string, source: MountSource<personal>): Graph<open, personal>
   readonly limits: GraphLimits
+  /** What is kept of public data, for measuring; undefined where nothing is kept. */
+  readonly fragments?: Pick<FragmentStore, 'stats'> | undefined
 }
 
 /** Compiles SDL and resolvers into a graph. Throws a `SchemaError` where one breaks a rule. */
@@ -38,12 +47,19 @@ export function createGraph<open, personal>(options: {
     limits: graphLimits(options.limits),
     documents: new DocumentPlans(),
     fragments: options.fragments && new FragmentStore(options.fragments),
+    mounts: new Map(),
   }
+  return graphOver(environment)
+}
+
+function graphOver<open, personal>(environment: GraphEnvironment): Graph<open, personal> {
   return {
     get: (paths, request) => get(environment, paths, request),
     set: (envelope, request) => set(environment, envelope, request),
     call: (input, request) => call(environment, input, request),
     execute: (operation, request) => execute(environment, operation, request),
+    mount: (key, source) => graphOver({ ...environment, mounts: addMount(environment.model, environment.mounts, key, source) }),
     limits: environment.limits,
+    fragments: environment.fragments,
   }
 }

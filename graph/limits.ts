@@ -21,6 +21,10 @@ export interface GraphLimits {
   readonly rootFields: number
   /** Levels of objects and arrays in an argument, a variable or a value to be set. */
   readonly valueDepth: number
+  /** Arguments of a call that the schema does not know, below a mount. */
+  readonly callArguments: number
+  /** References followed on the way to one value. */
+  readonly referenceHops: number
 }
 
 export const defaultLimits: GraphLimits = {
@@ -35,6 +39,8 @@ export const defaultLimits: GraphLimits = {
   directives: 20,
   rootFields: 20,
   valueDepth: 32,
+  callArguments: 100,
+  referenceHops: 8,
 }
 
 /** The defaults with some replaced. Throws a RangeError for a limit that is no positive integer. */
@@ -57,6 +63,8 @@ const codes: Readonly<Record<keyof GraphLimits, string>> = {
   directives: 'DOCUMENT_LIMIT',
   rootFields: 'DOCUMENT_LIMIT',
   valueDepth: 'DEPTH_LIMIT',
+  callArguments: 'BAD_ARGUMENT',
+  referenceHops: 'REF_LOOP',
 }
 
 /** The one error for an input over a limit. */

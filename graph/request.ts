@@ -3,6 +3,7 @@ import type { JsonBody } from './emit/json-writer.ts'
 import type { FragmentStore } from './fragments/fragment-store.ts'
 import type { GraphLimits } from './limits.ts'
 import type { Model } from './model/model.ts'
+import type { Mounts } from './mount/mounts.ts'
 import type { CachePolicy } from './plan/cache-policy.ts'
 import type { DocumentPlans } from './plan/document-plans.ts'
 import type { CancelSignal } from './run/cancel-signal.ts'
@@ -15,6 +16,8 @@ export interface GraphEnvironment {
   readonly documents: DocumentPlans
   /** Public data seen before. */
   readonly fragments: FragmentStore | undefined
+  /** Data sources below root keys of their own. */
+  readonly mounts: Mounts
 }
 
 /** One request of a device, as far as the graph needs to know it. */
@@ -38,4 +41,12 @@ export interface JsonGraphAnswer {
   /** `{jsonGraph, paths, invalidated?}`. */
   readonly body: JsonBody
   readonly cache: CachePolicy
+}
+
+/** A Falcor call as it came, nothing of it checked. Undefined: not sent. */
+export interface CallInput {
+  readonly callPath: unknown
+  readonly arguments?: unknown
+  readonly pathSuffixes?: unknown
+  readonly thisPaths?: unknown
 }

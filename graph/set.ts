@@ -5,6 +5,9 @@ import { JsonWriter } from './emit/json-writer.ts'
 import { badAnswer, Failure, failureOf, late } from './failure.ts'
 import { throwIfGone } from './get.ts'
 import type { Field, ObjectType } from './model/model.ts'
+import { MountRun } from './mount/mount-run.ts'
+import { mountSets, setMounts } from './mount/set-mounts.ts'
+import { splitMounted } from './mount/split-mounted.ts'
 import { notCached } from './plan/cache-policy.ts'
 import { parseEnvelope } from './plan/envelope.ts'
 import { parsePathSets, printPathSets } from './plan/path-set.ts'
@@ -21,16 +24,22 @@ import type { Entry } from './run/entry.ts'
 import { locate } from './run/locate.ts'
 import { Operation } from './run/operation.ts'
 
-/** Falcor's `set`: every path must end on a `@settable` field (else 403 `NOT_SETTABLE`); what fails, fails at its path alone. */
-export async function set({ model, limits }: GraphEnvironment, input: unknown, request: GraphRequest): Promise<JsonGraphAnswer> {
+/** Falcor's `set`: every path of our own must end on a `@settable` field (else 403 `NOT_SETTABLE`); what fails, fails at its path alone. */
+export async function set(environment: GraphEnvironment, input: unknown, request: GraphRequest): Promise<JsonGraphAnswer> {
+  const { model, limits, mounts } = environment
   const { paths, envelope } = parseEnvelope(input, limits)
   const sets = parsePathSets(paths, limits)
-  const plan = planPaths(model, sets)
+  const { own, mounted } = splitMounted(sets, mounts)
+  const plan = planPaths(model, own)
   const held = settableFields(plan)
-  const wishes = envelope.values(sets)
+  const wishes = envelope.values(own)
+  const mountParts = mountSets(mounted, envelope)
 
   const contexts = request.contexts()
   const operation = new Operation(new SelectionCompiler(), model.query, contexts, request.showBugs, { held })
+  const run = new MountRun(environment, operation, contexts.personal, request)
+  const besides: unknown[] = []
+  setMounts(run, mountParts, limits, besides)
   await operation.run(plan, request.signal)
   throwIfGone(request)
   const byType = new Map<ObjectType, Map<string, Assignment>>()
@@ -56,8 +65,9 @@ export async function set({ model, limits }: GraphEnvironment, input: unknown, r
 
   const writer = new JsonWriter()
   const emitter = new JsonGraphEmitter(model, operation, writer)
-  const invalidated = invalidatedPaths(model, changed)
-  return { body: writeEnvelope(emitter, writer, plan, printPathSets(sets), invalidated), cache: notCached }
+  const invalidated = [...invalidatedPaths(model, changed), ...besides]
+  const body = writeEnvelope(emitter, writer, plan, printPathSets(sets), invalidated, run.members(writer))
+  return { body, cache: notCached }
 }
 
 interface Assignment {

@@ -1,4 +1,14 @@
-import { demoProfileCount, type History, type MemberSeed, type Members, type ProfileRecord, type Viewer, type Written } from '../members.ts'
+import {
+  demoProfileCount,
+  type History,
+  type KeptAnswer,
+  type MemberSeed,
+  type Members,
+  type ProfileRecord,
+  type Remembered,
+  type Viewer,
+  type Written,
+} from '../members.ts'
 import { membersLimits, requireGoodQuestion } from '../members-questions.ts'
 
 interface Kept {
@@ -9,9 +19,24 @@ interface Kept {
   viewings: Map<number, { readonly title: number; readonly positionSeconds: number; readonly at: number }>
   myList: Map<number, number>
   readonly keys: Map<string, { readonly written: Written; readonly at: number }>
+  readonly answers: Map<string, RememberedWrite>
+}
+
+interface RememberedWrite {
+  readonly digest: string
+  readonly at: number
+  /** When somebody took a turn at it; undefined while nobody is at it. */
+  turn: number | undefined
+  answer: KeptAnswer | undefined
+  /** Run when the turn is over. */
+  readonly waiting: Set<() => void>
 }
 
 const keyLifeMs = 24 * 60 * 60 * 1000
+const turnMs = 30_000
+
+/** The part of every platform's timers that is needed to wait no longer than was asked. */
+declare function setTimeout(elapsed: () => void, ms: number): unknown
 
 /** The members origin in memory, for tests of whoever calls it. `now` gives epoch milliseconds. */
 export function createFakeMembers(seeds: readonly MemberSeed[], { now }: { readonly now: () => number }): Members {
@@ -25,6 +50,7 @@ export function createFakeMembers(seeds: readonly MemberSeed[], { now }: { reado
       viewings: newestFirst(viewings),
       myList: new Map(myList.map((title) => [title, title])),
       keys: new Map(),
+      answers: new Map(),
     })
   }
   for (const seed of seeds) keep(seed)
@@ -44,6 +70,29 @@ export function createFakeMembers(seeds: readonly MemberSeed[], { now }: { reado
     const written = { version: kept.version }
     if (key !== null) kept.keys.set(key, { written, at: now() })
     return written
+  }
+
+  function takeTurn(viewer: Viewer, key: string, digest: string): Remembered {
+    const { answers } = own(viewer)
+    const found = answers.get(key)
+    if (found === undefined || now() - found.at > keyLifeMs) {
+      answers.set(key, { digest, at: now(), turn: now(), answer: undefined, waiting: new Set() })
+      return { state: 'new' }
+    }
+    if (found.digest !== digest) return { state: 'other' }
+    if (found.answer !== undefined) return { state: 'done', answer: found.answer }
+    if (found.turn !== undefined && now() - found.turn <= turnMs) return { state: 'pending' }
+    found.turn = now()
+    return { state: 'new' }
+  }
+
+  /** The write that a turn was taken at, its turn now over. */
+  function endTurn(viewer: Viewer, key: string, digest: string): RememberedWrite | undefined {
+    const found = own(viewer).answers.get(key)
+    if (found?.digest !== digest) return undefined
+    found.turn = undefined
+    for (const wake of found.waiting) wake()
+    return found
   }
 
   return {
@@ -129,6 +178,38 @@ export function createFakeMembers(seeds: readonly MemberSeed[], { now }: { reado
         kept.viewings = inFront(kept.viewings, title, { title, positionSeconds, at: now() })
         return true
       })
+    },
+
+    async remember(viewer, key, digest, waitMs) {
+      requireGoodQuestion('remember', [viewer, key, digest, waitMs])
+      let remembered = takeTurn(viewer, key, digest)
+      let isOver = waitMs === 0
+      while (remembered.state === 'pending' && !isOver) {
+        const { waiting } = own(viewer).answers.get(key) as RememberedWrite
+        await new Promise<void>((resolve) => {
+          waiting.add(resolve)
+          setTimeout(() => {
+            isOver = true
+            resolve()
+          }, waitMs)
+        })
+        remembered = takeTurn(viewer, key, digest)
+      }
+      return remembered
+    },
+
+    async complete(viewer, key, digest, answer) {
+      requireGoodQuestion('complete', [viewer, key, digest, answer])
+      const found = endTurn(viewer, key, digest)
+      if (found === undefined) return answer
+      found.answer ??= answer
+      return found.answer
+    },
+
+    async release(viewer, key, digest) {
+      requireGoodQuestion('release', [viewer, key, digest])
+      endTurn(viewer, key, digest)
+      return null
     },
 
     async seed(members) {

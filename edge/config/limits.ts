@@ -24,6 +24,12 @@ export interface EdgeLimits {
   readonly maxErrors: number
   readonly maxBearerBytes: number
   readonly maxIdempotencyKeyLength: number
+  /** How long a write waits for another under its key: less than the timeout of the origin that lets it wait. */
+  readonly idempotencyWaitMs: number
+  /** For keeping an answer, or saying that there is none to keep, once the request is over. */
+  readonly keepAnswerMs: number
+  /** An answer that is kept for whoever comes again with the same key, in UTF-16 code units. */
+  readonly maxKeptAnswerLength: number
   readonly sessionSeconds: number
   /** How far a device's idea of a token's times may be off. */
   readonly clockSkewSeconds: number
@@ -57,6 +63,9 @@ export const edgeLimits: EdgeLimits = {
   maxErrors: 5,
   maxBearerBytes: 8 * kibibyte,
   maxIdempotencyKeyLength: 100,
+  idempotencyWaitMs: 1_000,
+  keepAnswerMs: 1_000,
+  maxKeptAnswerLength: 256 * kibibyte,
   sessionSeconds: 12 * 3_600,
   clockSkewSeconds: 60,
   minArtworkWidth: 16,

@@ -2,19 +2,22 @@ import type { Graph, GraphRequest, JsonGraphAnswer } from '../../graph/index.ts'
 import type { OpenContext, PersonalContext } from '../../resolvers/context.ts'
 import type { EdgeLimits } from '../config/limits.ts'
 import type { Exchange } from '../exchange.ts'
+import type { Answer } from '../protocol/answer.ts'
 import { cacheHeaders } from '../protocol/cache-control.ts'
 import { type FalcorRequest, readFalcorForm, readFalcorJson, readFalcorQuery } from '../protocol/falcor-request.ts'
 import { mediaTypeOf, readBody, unsupportedMediaType } from '../protocol/read-body.ts'
+import type { AnswerOnce } from './answer-once.ts'
 import type { Endpoint } from './endpoint.ts'
 
 export interface FalcorOptions {
   readonly graph: Graph<OpenContext, PersonalContext>
   readonly limits: EdgeLimits
   graphRequest(exchange: Exchange): GraphRequest<OpenContext, PersonalContext>
+  readonly answerOnce: AnswerOnce
 }
 
 /** `/model.json`: the graph as the stock Falcor Model asks for it. */
-export function falcorEndpoint({ graph, limits, graphRequest }: FalcorOptions): Endpoint {
+export function falcorEndpoint({ graph, limits, graphRequest, answerOnce }: FalcorOptions): Endpoint {
   return {
     name: 'falcor',
     methods: ['GET', 'POST'],
@@ -24,15 +27,20 @@ export function falcorEndpoint({ graph, limits, graphRequest }: FalcorOptions): 
         exchange.request.method === 'GET'
           ? readFalcorQuery(exchange.url.search.slice(1), limits.maxJsonDepth)
           : await readPost(exchange, limits)
-      const { body, cache } = await perform(graph, asked, graphRequest(exchange))
-      return {
-        status: 200,
-        headers: {
-          'content-type': 'application/json; charset=utf-8',
-          ...cacheHeaders(cache, asked.method === 'get' && exchange.degraded.size === 0),
-        },
-        body: body.bytes,
+      let ran = false
+      const answer = async (): Promise<Answer> => {
+        const { body, cache } = await perform(graph, asked, graphRequest(exchange))
+        ran = true
+        return {
+          status: 200,
+          headers: {
+            'content-type': 'application/json; charset=utf-8',
+            ...cacheHeaders(cache, asked.method === 'get' && exchange.degraded.size === 0),
+          },
+          body: body.bytes,
+        }
       }
+      return asked.method === 'call' ? answerOnce(exchange, { substance: asked, answer, ran: () => ran }) : answer()
     },
   }
 }

@@ -3,7 +3,7 @@ import type { OpenContext, PersonalContext } from '../../resolvers/context.ts'
 import type { Exchange } from '../exchange.ts'
 import type { CallScope } from '../origins/origin-client.ts'
 import type { OriginClients } from '../origins/origins.ts'
-import { EdgeRefusal } from '../protocol/refusal.ts'
+import { idempotencyKeyOf } from '../protocol/idempotency-key.ts'
 
 export interface GraphRequestOptions {
   bindOrigins(scope: CallScope): OriginClients
@@ -30,13 +30,4 @@ export function createGraphRequest(exchange: Exchange, options: GraphRequestOpti
       return { open, personal: { origins, publicOrigin, viewer, deviceClass, idempotencyKey, degraded, memory: new Map() } }
     },
   }
-}
-
-function idempotencyKeyOf(headers: Headers, maxLength: number): string | null {
-  const key = headers.get('idempotency-key')
-  if (key === null) return null
-  if (key.length <= maxLength && /^[\x21-\x7e]+$/.test(key)) return key
-  throw new EdgeRefusal('BAD_HEADER', `Cannot use this idempotency key: need 1 to ${maxLength} visible ASCII characters`, {
-    position: 'idempotency-key',
-  })
 }

@@ -9,6 +9,7 @@ import { type GraphqlParams, readGraphqlJson, readGraphqlQuery } from '../protoc
 import type { GraphqlCall, GraphqlServer } from '../protocol/graphql-server.ts'
 import { mediaTypeOf, readBody, unsupportedMediaType } from '../protocol/read-body.ts'
 import { EdgeRefusal } from '../protocol/refusal.ts'
+import type { AnswerOnce } from './answer-once.ts'
 import type { Endpoint } from './endpoint.ts'
 
 export interface GraphqlOptions {
@@ -19,13 +20,14 @@ export interface GraphqlOptions {
   readonly limits: EdgeLimits
   readonly local: boolean
   graphRequest(exchange: Exchange): GraphRequest<OpenContext, PersonalContext>
+  readonly answerOnce: AnswerOnce
 }
 
 /**
  * `/graphql`: any document, by GraphQL over HTTP. The protocol's library and the schema for its validation are made when the first document
  * comes. (Trusted documents will get a way of their own, past all of this; a page for browsers stands here when there is one.)
  */
-export function graphqlEndpoint({ graph, schema, checkDocument, limits, local, graphRequest }: GraphqlOptions): Endpoint {
+export function graphqlEndpoint({ graph, schema, checkDocument, limits, local, graphRequest, answerOnce }: GraphqlOptions): Endpoint {
   let server: GraphqlServer | undefined
   const load = async () => {
     const { createGraphqlServer } = await import('../protocol/graphql-server.ts')
@@ -57,7 +59,11 @@ export function graphqlEndpoint({ graph, schema, checkDocument, limits, local, g
         answer: undefined,
         thrown: undefined,
       }
-      return toAnswer(await protocol.answer(exchange.request, call), call, exchange)
+      const answer = async () => toAnswer(await protocol.answer(exchange.request, call), call, exchange)
+      if (exchange.request.method !== 'POST' || !protocol.isMutation(params)) return answer()
+      const { query, operationName, variables } = params
+      const ran = () => call.answer !== undefined && 'data' in call.answer.result
+      return answerOnce(exchange, { substance: { query, operationName, variables }, answer, ran })
     },
   }
 }

@@ -1,8 +1,9 @@
 import { serverAudits } from 'graphql-http'
 import { describe, expect, test, vi } from 'vitest'
+import { createFakeMembers } from '../../contracts/fakes/members.ts'
 import { checkDocument, defaultLimits } from '../../graph/index.ts'
 import { serve } from '../serve.ts'
-import { createTestEdge, operatorToken, postForm, postJson, refusalOf, site, stubGraph } from '../test/test-edge.ts'
+import { createTestEdge, operatorToken, postForm, postJson, refusalOf, site, stubGraph, stubOrigins } from '../test/test-edge.ts'
 
 const responseJson = { accept: 'application/graphql-response+json' }
 
@@ -71,6 +72,43 @@ describe('the GraphQL endpoint answers', () => {
     const answer = await createTestEdge().fetch('/graphql', postJson({ query: '{ nothing }' }, responseJson))
     expect(answer.headers.get('content-type')).toBe('application/graphql-response+json; charset=utf-8')
     expect(await refusalOf(answer)).toEqual({ status: 400, code: 'PATH_LIMIT' })
+  })
+})
+
+describe('a mutation under an idempotency key', () => {
+  const profile = { id: 7, account: 'a7', name: 'Grace', kind: 'adult', country: 'NL' } as const
+
+  async function open() {
+    const execute = vi.fn(stubGraph().execute)
+    const members = createFakeMembers([{ profile, ratings: [], viewings: [], myList: [] }], { now: () => 0 })
+    const { fetch, signIn } = createTestEdge({ graph: stubGraph({ execute }), origins: stubOrigins({ members }) })
+    const headers = { authorization: `Bearer ${await signIn()}`, 'idempotency-key': 'k1', ...responseJson }
+    return { execute, ask: (body: object) => fetch('/graphql', postJson(body, headers)) }
+  }
+
+  test('runs once; who comes again gets the same status and bytes', async () => {
+    const { execute, ask } = await open()
+    const mutation = { query: 'mutation($n: Int!) { wave(times: $n) }', variables: { n: 3 } }
+    const [first, second] = [await ask(mutation), await ask(mutation)]
+    expect(await first.text()).toBe('{"data":{"wave":3}}')
+    expect(await second.text()).toBe('{"data":{"wave":3}}')
+    expect([second.status, second.headers.get('content-type')]).toEqual([200, first.headers.get('content-type')])
+    expect(second.headers.get('cache-control')).toBe('private, no-store')
+    expect(execute).toHaveBeenCalledTimes(1)
+    expect(await refusalOf(await ask({ ...mutation, variables: { n: 4 } }))).toEqual({ status: 422, code: 'IDEMPOTENCY_KEY_REUSED' })
+  })
+
+  test('that did not run leaves nothing to keep', async () => {
+    const { execute, ask } = await open()
+    const mutation = { query: 'mutation($n: Int!) { wave(times: $n) }' }
+    for (let time = 0; time < 2; time++) expect((await ask(mutation)).status).toBe(400)
+    expect(execute).toHaveBeenCalledTimes(2)
+  })
+
+  test('a query is asked anew', async () => {
+    const { execute, ask } = await open()
+    for (let time = 0; time < 2; time++) expect(await (await ask({ query: '{ viewer }' })).json()).toEqual({ data: { viewer: 7 } })
+    expect(execute).toHaveBeenCalledTimes(2)
   })
 })
 

@@ -38,6 +38,8 @@ export interface GraphqlCall {
 export interface GraphqlServer {
   /** Answers as GraphQL over HTTP says. Throws what is no business of the protocol: refusals and bugs. */
   answer(request: Request, call: GraphqlCall): Promise<Response>
+  /** Whether the operation writes. What cannot be read does not: answering it says why. */
+  isMutation(params: GraphqlParams): boolean
   /** Answers the introspection fields of a document; every other field is null. */
   introspect(document: DocumentNode, variables: Readonly<Record<string, unknown>>): Promise<ExecutionResult>
 }
@@ -65,7 +67,7 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
   const known = createKnownDocuments(options.knownDocuments, options.knownDocumentChars)
   const ofDocument = new WeakMap<DocumentNode, KnownDocument>()
 
-  const read = (call: GraphqlCall, source: string, method: string): DocumentNode => {
+  const find = (source: string): KnownDocument => {
     let found = known.find(source)
     if (found === undefined) {
       const document = parseWithin(source, options.maxTokens)
@@ -74,6 +76,11 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
       known.add(source, found)
       ofDocument.set(document, found)
     }
+    return found
+  }
+
+  const read = (call: GraphqlCall, source: string, method: string): DocumentNode => {
+    const found = find(source)
     if (found.introspects && !call.mayIntrospect) throw new EdgeRefusal('INTROSPECTION_DISABLED', 'Cannot tell the schema: operators only')
     if (method === 'GET' && getOperationAST(found.document, call.params.operationName)?.operation === 'mutation')
       throw new EdgeRefusal('METHOD_NOT_ALLOWED', 'Cannot use GET for a mutation: send it by POST', {}, { allow: 'POST' })
@@ -135,6 +142,13 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
       if (response.status === 406)
         throw new EdgeRefusal('NOT_ACCEPTABLE', 'Cannot answer in a media type that you accept: JSON in UTF-8 is there')
       return response
+    },
+    isMutation({ query, operationName }) {
+      try {
+        return getOperationAST(find(query).document, operationName)?.operation === 'mutation'
+      } catch {
+        return false
+      }
     },
     introspect: async (document, variables) => execute({ schema, document, variableValues: variables }),
   }

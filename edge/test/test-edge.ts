@@ -34,6 +34,7 @@ export function stubGraph(overrides: Partial<Graph<OpenContext, PersonalContext>
     limits: {} as Graph<OpenContext, PersonalContext>['limits'],
     get: async (paths, request) => ({ body: jsonBody(JSON.stringify({ jsonGraph: { viewer: viewerOf(request) }, paths })), cache }),
     set: async (envelope) => ({ body: jsonBody(JSON.stringify({ jsonGraph: {}, set: envelope })), cache }),
+    mount: () => stubGraph(overrides),
     call: async (input) => ({ body: jsonBody(JSON.stringify({ jsonGraph: {}, call: input })), cache }),
     async execute({ document, operationName, variables = {} }, request) {
       if (document.definitions.some((one) => one.kind === Kind.OPERATION_DEFINITION && one.name?.value === 'Introspection'))

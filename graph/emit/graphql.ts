@@ -147,7 +147,9 @@ export class GraphQLEmitter {
   #single(member: ShapeMember, field: Field, value: unknown, place: Place): unknown {
     if (field.type.kind === 'leaf') {
       const written = leafValue(field, value)
-      return written instanceof Failure ? this.#fail(written, member.node, place, field.nonNull) : written
+      if (!(written instanceof Failure)) return written
+      if (field.list === 'atom' && Array.isArray(value)) return this.#items(member, field, value, place)
+      return this.#fail(written, member.node, place, field.nonNull)
     }
     if (value instanceof Failure) return this.#fail(value, member.node, place, field.nonNull)
     if (value === null || value === undefined) return field.nonNull ? this.#fail(nullValue, member.node, place, true) : null
@@ -167,6 +169,18 @@ export class GraphQLEmitter {
     if (shape === undefined || entry === undefined) return this.#fail(late, member.node, place, field.nonNull)
     if (entry.denied !== undefined) return this.#fail(entry.denied, member.node, place, field.nonNull)
     return entry.existence === null ? null : this.#shared(shape, entry, place.before, place.key)
+  }
+
+  /** A list of scalars in which something has failed: in JSON Graph it is one value, in GraphQL each item stands for itself. */
+  #items(member: ShapeMember, field: Field, values: readonly unknown[], place: Place): unknown {
+    const item: Field = { ...field, list: 'none', nonNull: field.itemNonNull }
+    const items: unknown[] = []
+    for (const [index, value] of values.entries()) {
+      const written = this.#single(member, item, value, { before: place, key: index })
+      if (written === nulled) return field.nonNull ? nulled : null
+      items.push(written)
+    }
+    return items
   }
 
   #fail(failure: Failure, node: FieldNode, place: Place, nonNull: boolean): null | typeof nulled {

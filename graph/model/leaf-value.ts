@@ -4,23 +4,21 @@ import type { Field, LeafType } from './model.ts'
 /** Checks a leaf against the schema and gives it as it is written; null where it is null, a failure where it is wrong or promised. */
 export function leafValue(field: Field, value: unknown): unknown {
   if (value === null || value === undefined) return field.nonNull ? nullValue : null
-  if (value instanceof Failure) return value
   const type = field.type as LeafType
   if (field.list === 'none') return scalarValue(type, value)
+  if (value instanceof Failure) return value
   if (!Array.isArray(value)) return badValue
+  let items: unknown[] | undefined
   for (const [index, item] of value.entries()) {
-    if (item === null || item === undefined) {
-      if (field.itemNonNull) return nullValue
-      continue
-    }
-    const written = scalarValue(type, item)
+    const written = item === null || item === undefined ? (field.itemNonNull ? nullValue : null) : scalarValue(type, item)
     if (written instanceof Failure) return written
-    if (written !== item) return value.map((one, at) => (at < index || one === null ? one : scalarValue(type, one)))
+    if (written !== item) (items ??= [...value])[index] = written
   }
-  return value
+  return items ?? value
 }
 
 function scalarValue(type: LeafType, value: unknown): unknown {
+  if (value instanceof Failure) return value
   switch (type.leaf) {
     case 'String':
       return typeof value === 'string' ? value : badValue

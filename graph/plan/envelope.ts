@@ -22,18 +22,19 @@ const maxHops = 8
 export function parseEnvelope(input: unknown, limits: GraphLimits): { readonly paths: unknown; readonly envelope: Envelope } {
   if (!isObject(input) || !isObject(input.jsonGraph)) throw badEnvelope('need an object with jsonGraph and paths')
   const { jsonGraph } = input
-  checkKeys(jsonGraph, limits, 1)
+  checkReservedKeys(jsonGraph, limits, 1)
   return {
     paths: input.paths,
     envelope: { values: (sets) => sets.flatMap((set) => [...expand(set)].map((path) => wanted(jsonGraph, path))) },
   }
 }
 
-function checkKeys(node: object, limits: GraphLimits, depth: number): void {
+/** Throws a Refusal for a reserved key anywhere in a value from outside, and for a value too deep. */
+export function checkReservedKeys(node: object, limits: GraphLimits, depth: number): void {
   if (depth > limits.valueDepth) throw overLimit(limits, 'valueDepth', depth)
   for (const [key, value] of Object.entries(node)) {
     if (key === '__proto__' || key === 'constructor' || key === 'prototype') throw new Refusal('RESERVED_KEY', 'Cannot use a reserved key')
-    if (typeof value === 'object' && value !== null) checkKeys(value, limits, depth + 1)
+    if (typeof value === 'object' && value !== null) checkReservedKeys(value, limits, depth + 1)
   }
 }
 

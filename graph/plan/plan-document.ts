@@ -142,7 +142,8 @@ class DocumentPlanner {
       this.#count(times)
       return { ...member(name, field, node), badArgument: args.message }
     }
-    const keys = field.args.map((argument) => JSON.stringify(args[argument.name] ?? null))
+    // Null and nothing given are two arguments.
+    const keys = field.args.map((argument) => JSON.stringify(args[argument.name]) ?? '~')
     const wanted = wish.field(field, keys, args)
     const called = field.lengthOf ?? field
     const slot = called.source === 'function' ? this.#compiler.slot(wish.type, called, wanted.argsKey) : -1

@@ -156,7 +156,7 @@ export class Dispatcher {
       const chunk = most >= all.length ? all : all.slice(start, start + most)
       open++
       const ids = chunk.map((entry) => entry.id as Id)
-      this.#send(
+      this.send(
         () =>
           kind === 'plain'
             ? type.resolver.load?.(ids, names, this.#contexts.open)
@@ -177,7 +177,7 @@ export class Dispatcher {
       field.list === 'paged' ? { id, args, ranges: ranges.map(({ from, to }) => ({ offset: from, limit: to - from + 1 })) } : { id, args },
     )
     const resolve = field.function
-    this.#send(
+    this.send(
       () => resolve?.(wishes, field.personal ? this.#contexts.personal : this.#contexts.open),
       (answer) => {
         const fits = Array.isArray(answer) && answer.length === cells.length
@@ -188,8 +188,8 @@ export class Dispatcher {
     )
   }
 
-  /** Calls a resolver and hands on what it comes to; whatever it throws comes as a failure. */
-  #send(resolve: () => unknown, take: (answer: unknown) => void): void {
+  /** Asks a resolver, or something else that is waited for, and hands on what it comes to; whatever it throws comes as a failure. */
+  send(resolve: () => unknown, take: (answer: unknown) => void): void {
     let answer: unknown
     try {
       answer = resolve()

@@ -44,13 +44,23 @@ export class Operation {
 
   /** Runs until everything is there, or until the signal says that what is there must do. */
   async run(plan: Plan, signal: CancelSignal | undefined): Promise<void> {
+    this.want(plan)
+    await this.#dispatcher.settled(signal)
+  }
+
+  /** Waits for something besides resolvers. `take` gets what it comes to in time and may start more; what it throws comes as a failure. */
+  waitFor(question: () => unknown, take: (answer: unknown) => void): void {
+    this.#dispatcher.send(question, take)
+  }
+
+  /** Starts all that a plan wants and that nobody has asked for. */
+  want(plan: Plan): void {
     const query = this.compiler.compile(plan.query)
     const named = [...plan.collections].flatMap(([type, { branches }]) =>
       branches.map((branch) => ({ ...branch, type, selection: this.compiler.compile(branch.wish) })),
     )
     this.visit(query, [this.root])
     for (const { type, ranges, names, selection } of named) this.visit(selection, this.#named(type, ranges, names, selection))
-    await this.#dispatcher.settled(signal)
   }
 
   /** Goes on from ids that a mutation has come to. */
@@ -97,7 +107,6 @@ export class Operation {
 
   /** Starts all that a selection wants of these entries and that nobody has asked of them before. */
   visit(selection: Selection, column: readonly Entry[]): void {
-    const { type } = selection
     const entries: Entry[] = []
     for (const entry of column) {
       if (entry.wanted === undefined) {

@@ -64,4 +64,19 @@ export const accountSchema: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX idempotency_keys_oldest ON idempotency_keys (at);
   `,
+  `
+  -- The first answer under each idempotency key; without one, when somebody took a turn at the write.
+  CREATE TABLE kept_answers (
+    profile INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    turn INTEGER,
+    status INTEGER,
+    content_type TEXT,
+    body TEXT,
+    PRIMARY KEY (profile, key)
+  ) STRICT;
+  CREATE INDEX kept_answers_oldest ON kept_answers (at);
+  `,
 ]

@@ -4,6 +4,7 @@ import type { MemberSeed } from '../../contracts/members.ts'
 import { membersLimits } from '../../contracts/members-questions.ts'
 import { accountSchema } from './account-schema.ts'
 import { type AccountStore, createAccountStore, keptEventSteps, keyLifeMs } from './account-store.ts'
+import { createKeptAnswers, turnMs } from './kept-answers.ts'
 import { migrate, schemaVersion } from './migrate.ts'
 import type { SqlStorageLike, SqlValue } from './sql-storage.ts'
 
@@ -136,6 +137,37 @@ describe('the store of one account', () => {
   test('a database opened again holds what was written', () => {
     store.addToMyList(viewer, 3, null, 1_000)
     expect(createAccountStore(storage).history(viewer)).toEqual(store.history(viewer))
+  })
+})
+
+describe('kept answers', () => {
+  const digest = '0'.repeat(64)
+  const answer = { status: 200, contentType: 'application/json', body: '{}' }
+
+  function openAnswers() {
+    const { storage } = openStorage()
+    const store = createAccountStore(storage)
+    store.create([seed])
+    return { storage, answers: createKeptAnswers(storage, store.requireProfile) }
+  }
+
+  test('a turn is lost after 30 seconds, and not before; the answer of whoever is first stands', () => {
+    const { answers } = openAnswers()
+    expect(answers.remember(viewer, 'k', digest, 1_000)).toEqual({ state: 'new' })
+    expect(answers.remember(viewer, 'k', digest, 1_000 + turnMs)).toEqual({ state: 'pending' })
+    expect(answers.remember(viewer, 'k', digest, 1_001 + turnMs)).toEqual({ state: 'new' })
+    expect(answers.remember(viewer, 'k', digest, 1_001 + turnMs)).toEqual({ state: 'pending' })
+    expect(answers.complete(viewer, 'k', digest, answer)).toEqual(answer)
+    expect(answers.complete(viewer, 'k', digest, { ...answer, body: 'late' })).toEqual(answer)
+  })
+
+  test('an answer is forgotten after 24 hours, and not before', () => {
+    const { storage, answers } = openAnswers()
+    answers.remember(viewer, 'k', digest, 1_000)
+    answers.complete(viewer, 'k', digest, answer)
+    expect(answers.remember(viewer, 'k', digest, 1_000 + keyLifeMs)).toEqual({ state: 'done', answer })
+    expect(answers.remember(viewer, 'l', digest, 1_001 + keyLifeMs)).toEqual({ state: 'new' })
+    expect(storage.sql.exec('SELECT key FROM kept_answers').toArray()).toEqual([{ key: 'l' }])
   })
 })
 

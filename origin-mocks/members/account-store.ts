@@ -63,6 +63,8 @@ export function createAccountStore(storage: SqlStorageLike) {
   }
 
   return {
+    requireProfile,
+
     profile(viewer: Viewer): ProfileRecord | null {
       const row = find(viewer)
       if (row === undefined) return null

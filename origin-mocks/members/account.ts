@@ -1,11 +1,25 @@
 import { DurableObject } from 'cloudflare:workers'
-import type { History, Marks, MemberSeed, PlaybackEvent, ProfileRecord, Viewer, Written } from '../../contracts/members.ts'
+import type {
+  History,
+  KeptAnswer,
+  Marks,
+  MemberSeed,
+  PlaybackEvent,
+  ProfileRecord,
+  Remembered,
+  Viewer,
+  Written,
+} from '../../contracts/members.ts'
 import type { TitleSlice } from '../../contracts/origin.ts'
 import { createAccountStore } from './account-store.ts'
+import { createKeptAnswers } from './kept-answers.ts'
+import { createWaitingRoom } from './waiting-room.ts'
 
 /** One account, on a SQLite of its own. Called by `Members` alone, with inputs it has checked; tells the store what time it is. */
 export class Account extends DurableObject {
   readonly #store = createAccountStore(this.ctx.storage)
+  readonly #answers = createKeptAnswers(this.ctx.storage, (viewer) => this.#store.requireProfile(viewer))
+  readonly #waiting = createWaitingRoom()
 
   profile(viewer: Viewer): ProfileRecord | null {
     return this.#store.profile(viewer)
@@ -39,7 +53,32 @@ export class Account extends DurableObject {
     return this.#store.reportPlayback(viewer, report, key, Date.now())
   }
 
+  /** Waits in memory: while somebody waits, the object stays, and whoever ends the wait comes to this same object. */
+  async remember(viewer: Viewer, key: string, digest: string, waitMs: number): Promise<Remembered> {
+    const until = Date.now() + waitMs
+    for (;;) {
+      const remembered = this.#answers.remember(viewer, key, digest, Date.now())
+      const leftMs = until - Date.now()
+      if (remembered.state !== 'pending' || leftMs <= 0) return remembered
+      await this.#waiting.wait(roomOf(viewer, key), leftMs)
+    }
+  }
+
+  complete(viewer: Viewer, key: string, digest: string, answer: KeptAnswer): KeptAnswer {
+    const standing = this.#answers.complete(viewer, key, digest, answer)
+    this.#waiting.wake(roomOf(viewer, key))
+    return standing
+  }
+
+  release(viewer: Viewer, key: string, digest: string): null {
+    this.#answers.release(viewer, key, digest)
+    this.#waiting.wake(roomOf(viewer, key))
+    return null
+  }
+
   create(seeds: readonly MemberSeed[]): void {
     this.#store.create(seeds)
   }
 }
+
+const roomOf = ({ profile }: Viewer, key: string) => `${profile} ${key}`

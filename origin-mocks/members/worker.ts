@@ -2,11 +2,13 @@ import { WorkerEntrypoint } from 'cloudflare:workers'
 import {
   demoProfileCount,
   type History,
+  type KeptAnswer,
   type Marks,
   type MemberSeed,
   type Members as MembersContract,
   type PlaybackEvent,
   type ProfileRecord,
+  type Remembered,
   type Viewer,
   type Written,
 } from '../../contracts/members.ts'
@@ -77,6 +79,21 @@ export class Members extends WorkerEntrypoint<Env> implements MembersContract {
   ): Promise<Written> {
     requireGoodQuestion('reportPlayback', [viewer, report, idempotencyKey])
     return await this.#account(viewer).reportPlayback(viewer, report, idempotencyKey)
+  }
+
+  async remember(viewer: Viewer, key: string, digest: string, waitMs: number): Promise<Remembered> {
+    requireGoodQuestion('remember', [viewer, key, digest, waitMs])
+    return await this.#account(viewer).remember(viewer, key, digest, waitMs)
+  }
+
+  async complete(viewer: Viewer, key: string, digest: string, answer: KeptAnswer): Promise<KeptAnswer> {
+    requireGoodQuestion('complete', [viewer, key, digest, answer])
+    return await this.#account(viewer).complete(viewer, key, digest, answer)
+  }
+
+  async release(viewer: Viewer, key: string, digest: string): Promise<null> {
+    requireGoodQuestion('release', [viewer, key, digest])
+    return await this.#account(viewer).release(viewer, key, digest)
   }
 
   /** Fills the accounts before it registers the profiles: nobody is admitted whose data is not there, and a seeding cut short is done again. */
