@@ -5,6 +5,7 @@ import type { Ranking } from '../contracts/ranking.ts'
 import type { Recommendations } from '../contracts/recommendations.ts'
 import { checkDocument, createGraph } from '../graph/index.ts'
 import { resolvers, schema } from '../resolvers/index.ts'
+import { edgeLimits } from './config/limits.ts'
 import { createEdge } from './create-edge.ts'
 import type { MediaOrigin } from './endpoints/playback.ts'
 import type { Edge } from './serve.ts'
@@ -23,7 +24,7 @@ export interface Env {
 }
 
 /** Compiled at start-up, once for an isolate. */
-const graph = createGraph({ schema, resolvers })
+const graph = createGraph({ schema, resolvers, fragments: { maxBytes: edgeLimits.maxFragmentBytes, now: () => Date.now() } })
 
 /** Makes the edge of this isolate from what is bound to it. Besides the worker itself, the only reader of `env`. */
 export function compose(env: Env): Edge {

@@ -30,6 +30,8 @@ export interface EdgeLimits {
   readonly keepAnswerMs: number
   /** An answer that is kept for whoever comes again with the same key, in UTF-16 code units. */
   readonly maxKeptAnswerLength: number
+  /** Public data that an isolate keeps as bytes. */
+  readonly maxFragmentBytes: number
   readonly sessionSeconds: number
   /** How far a device's idea of a token's times may be off. */
   readonly clockSkewSeconds: number
@@ -66,6 +68,7 @@ export const edgeLimits: EdgeLimits = {
   idempotencyWaitMs: 1_000,
   keepAnswerMs: 1_000,
   maxKeptAnswerLength: 256 * kibibyte,
+  maxFragmentBytes: 16 * 1_024 * 1_024,
   sessionSeconds: 12 * 3_600,
   clockSkewSeconds: 60,
   minArtworkWidth: 16,

@@ -29,7 +29,8 @@ export function falcorEndpoint({ graph, limits, graphRequest, answerOnce }: Falc
           : await readPost(exchange, limits)
       let ran = false
       const answer = async (): Promise<Answer> => {
-        const { body, cache } = await perform(graph, asked, graphRequest(exchange))
+        // Public data depends on nothing but where its addresses point to.
+        const { body, cache } = await perform(graph, asked, { ...graphRequest(exchange), audience: exchange.url.origin })
         ran = true
         return {
           status: 200,
