@@ -1,5 +1,6 @@
 import { createGraph, type Resolvers } from '../../graph/index.ts'
-import { memoryNow } from './memory-of.ts'
+import { memoryNow } from './memory-now.ts'
+import { maxBytes } from './steady-shop.ts'
 
 /** What is left of a flood of requests that want everything, in every selection, and never again. */
 export interface Flood {
@@ -20,12 +21,15 @@ const sdl = /* GraphQL */ `
 `
 
 /** Floods a graph that may keep 64 MB with different selections of as many titles as one request may name, each asked for so many times. */
-export async function flood(selections: number, times: number, maxBytes = 64 * 2 ** 20): Promise<Flood> {
+export async function flood(selections: number, times: number): Promise<Flood> {
   const row = Object.fromEntries(fieldNames.map((name, index) => [name, index]))
   const resolvers: Resolvers<object, object> = {
-    types: { Query: { load: (ids) => ids.map(() => ({ version: 1 })) }, Title: { load: (ids) => ids.map(() => row) } },
+    types: {
+      Query: { fields: { version: (demands: readonly unknown[]) => demands.map(() => 1) } },
+      Title: { load: (ids) => ids.map(() => row) },
+    },
   }
-  const graph = createGraph({ schema: sdl, resolvers, fragments: { maxBytes, now: () => 1 } })
+  const graph = createGraph({ schema: sdl, resolvers, fragments: { maxBytes, now: () => 0 } })
   const request = { contexts: () => ({ open: {}, personal: {} }), showBugs: false, audience: 'all' }
   const before = memoryNow()
   const start = process.cpuUsage()
@@ -33,8 +37,8 @@ export async function flood(selections: number, times: number, maxBytes = 64 * 2
     const fields = fieldNames.filter((_, index) => (selection & (1 << index)) !== 0)
     // As many paths as one request may come to, 20,000, in ranges of the width that one may have.
     const count = Math.floor(20_000 / fields.length / 500)
-    const ranges = Array.from({ length: count }, (_, index) => ({ from: index * 500, length: 500 }))
-    for (let time = 0; time < times; time++) await graph.get([['titles', ranges, fields]], request)
+    const paths = Array.from({ length: count }, (_, index) => ['titles', { from: index * 500, length: 500 }, fields])
+    for (let time = 0; time < times; time++) await graph.get(paths, request)
   }
   const { user, system } = process.cpuUsage(start)
   const { bytes, shelves } = graph.fragments?.stats ?? { bytes: 0, shelves: 0 }
@@ -43,7 +47,7 @@ export async function flood(selections: number, times: number, maxBytes = 64 * 2
     requests,
     shelves,
     accountedBytes: bytes,
-    heldBytes: memoryNow().held - before.held,
+    heldBytes: memoryNow() - before,
     cpuMsPerRequest: (user + system) / 1_000 / requests,
   }
 }

@@ -1,4 +1,4 @@
-import { type Memory, memoryNow } from './memory-of.ts'
+import { memoryNow } from './memory-now.ts'
 import { lifeMs, openShop } from './shop.ts'
 import { maxBytes } from './steady-shop.ts'
 import { makeTraffic, type Visit } from './traffic.ts'
@@ -14,7 +14,6 @@ export interface Moment {
   readonly accountedBytes: number
   /** What memory has grown by since before the first page. */
   readonly heldBytes: number
-  readonly residentBytes: number
   readonly evicted: number
   readonly evictedPerPage: number
 }
@@ -45,15 +44,13 @@ export async function overTime(counts: readonly number[], more: number): Promise
       for (const { titles } of visits) wanted += titles
     }
     const { bytes, evicted } = kept.graph.fragments?.stats ?? { bytes: 0, evicted: 0 }
-    const grown = growth(before)
     moments.push({
       pages,
       expired,
       hitRate: 1 - (kept.loaded - start.loaded) / wanted,
       cpuMsPerPage: cpu / 1_000 / (pages - start.pages),
       accountedBytes: bytes,
-      heldBytes: grown.held,
-      residentBytes: grown.resident,
+      heldBytes: memoryNow() - before,
       evicted,
       evictedPerPage: (evicted - start.evicted) / (pages - start.pages),
     })
@@ -63,11 +60,6 @@ export async function overTime(counts: readonly number[], more: number): Promise
   await goOn(pages + more, true)
   await goOn(pages + more, true)
   return moments
-}
-
-function growth(before: Memory): Memory {
-  const { held, resident } = memoryNow()
-  return { held: held - before.held, resident: resident - before.resident }
 }
 
 /** Compiles what will be used, so that it is no part of the growth. */

@@ -1,11 +1,11 @@
 import type { Ask, Subject } from '../measure/subject.ts'
-import { openShop, type Shop } from './shop.ts'
+import type { Shop } from './shop.ts'
 import { makeTraffic, type Visit } from './traffic.ts'
 
 export const maxBytes = 64 * 2 ** 20
 
 /** Under which exponents of Zipf's law traffic is measured; the higher, the more is wanted of what is popular. */
-export const exponents = [0.9, 1, 1.1] as const
+export const exponents = [0.9, 1.1] as const
 
 /** What has been asked of a shop so far. */
 export interface Tally {

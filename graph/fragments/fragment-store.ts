@@ -1,14 +1,18 @@
 import { decodeUtf8 } from '../text-encoding.ts'
+import { SeenOnce } from './seen-once.ts'
 
 /** One entity in one selection, as UTF-8 that can be copied into an answer. */
 export class Fragment {
+  readonly shelf: Shelf
   readonly id: string | number
+  /** Begins with a comma. */
   readonly bytes: Uint8Array
   /** Epoch milliseconds. */
   readonly expiresAt: number
-  readonly shelf: Shelf
-  /** Taken since the store last came by: it gets a second chance. */
+  /** Taken since the hand last came by: it gets a second chance. */
   used = false
+  /** Its place in the ring; -1 where it is not kept. */
+  place = -1
   /** The operation that took it last. */
   takenBy = 0
 
@@ -19,24 +23,25 @@ export class Fragment {
     this.expiresAt = expiresAt
   }
 
-  /** Where a fragment stands among objects, it is written as what it was made of. A fragment begins with a comma. */
+  /** Where a fragment stands among objects, it is written as what it was made of. */
   toJSON(): unknown {
     return JSON.parse(decodeUtf8(this.bytes.subarray(1)))
   }
 }
 
 /**
- * Fragments of public data, kept in isolate memory and bounded in bytes. What is taken out is chosen by the clock algorithm (Corbató, 'A
- * Paging Experiment with the Multics System', 1968); what comes in must have been wanted twice, so that passing requests leave nothing.
+ * Fragments of public data, kept in isolate memory and bounded in bytes. What goes is chosen by the clock algorithm (Corbató, 'A Paging
+ * Experiment with the Multics System', 1968); what comes must have been wanted twice, so that passing requests leave nothing.
  */
 export class FragmentStore {
-  readonly #shelves = new Map<string, Shelf>()
-  readonly #maxBytes: number
   readonly now: () => number
-  #ring: (Fragment | undefined)[] = []
+  /** What was wanted once. */
+  readonly seenOnce = new SeenOnce()
+  readonly #maxBytes: number
+  readonly #shelves = new Map<string, Shelf>()
+  readonly #ring: (Fragment | undefined)[] = []
+  readonly #free: number[] = []
   #hand = 0
-  /** Places in the ring that hold nothing that is kept. */
-  #gone = 0
   #bytes = 0
   #evicted = 0
 
@@ -45,71 +50,61 @@ export class FragmentStore {
     this.now = options.now
   }
 
-  /** The fragments of one selection for one audience. */
+  /** The fragments of one selection for one audience. A shelf takes no room until something stands on it. */
   shelf(key: string): Shelf {
-    let shelf = this.#shelves.get(key)
-    if (shelf === undefined) {
-      if (this.#shelves.size >= maxShelves) this.#clear()
-      this.#shelves.set(key, (shelf = new Shelf(this)))
-    }
-    return shelf
+    return this.#shelves.get(key) ?? new Shelf(this, key)
   }
 
   get stats(): { readonly bytes: number; readonly evicted: number; readonly shelves: number } {
     return { bytes: this.#bytes, evicted: this.#evicted, shelves: this.#shelves.size }
   }
 
-  /** Called by shelves. */
-  keep(fragment: Fragment, replaced: Fragment | undefined): void {
-    if (replaced !== undefined) {
-      this.#bytes -= cost(replaced)
-      this.#gone++
-    }
-    this.#bytes += cost(fragment)
-    this.#ring.push(fragment)
-    if (this.#gone > this.#ring.length / 2) this.#compact()
-    while (this.#bytes > this.#maxBytes && this.#ring.length > 0) this.#step()
+  /** Whether a shelf may hold something from now on. Called by shelves. */
+  open(shelf: Shelf): boolean {
+    if (this.#shelves.get(shelf.key) === shelf) return true
+    if (this.#shelves.size >= maxShelves || this.#shelves.has(shelf.key)) return false
+    this.#shelves.set(shelf.key, shelf)
+    return true
   }
 
-  /** Closes the gaps that replaced and dropped fragments leave. */
-  #compact(): void {
-    this.#ring = this.#ring.filter((fragment) => fragment?.shelf.holds(fragment))
-    this.#hand = 0
-    this.#gone = 0
+  /** Gives up a shelf on which nothing stands any more. Called by shelves. */
+  close(shelf: Shelf): void {
+    this.#shelves.delete(shelf.key)
   }
 
-  /** So many selections are wanted by nobody but somebody who wants to fill the memory. */
-  #clear(): void {
-    this.#shelves.clear()
-    this.#ring = []
-    this.#hand = 0
-    this.#gone = 0
-    this.#bytes = 0
+  /** Takes a fragment into account, `more` bytes beside its own, and lets others go until all is within bounds. Called by shelves. */
+  keep(fragment: Fragment, replaced: Fragment | undefined, more: number): void {
+    this.#bytes += cost(fragment) + more
+    if (replaced !== undefined) this.#bytes -= cost(replaced)
+    fragment.place = replaced?.place ?? this.#free.pop() ?? this.#ring.length
+    this.#ring[fragment.place] = fragment
+    let chances = maxChances
+    for (let steps = 2 * this.#ring.length; this.#bytes > this.#maxBytes && steps > 0; steps--) {
+      const other = this.#ring[this.#hand]
+      if (other !== undefined && other !== fragment) {
+        if (other.used && chances-- > 0) other.used = false
+        else this.#evict(other)
+      }
+      this.#hand = this.#hand + 1 >= this.#ring.length ? 0 : this.#hand + 1
+    }
   }
 
-  /** One step of the hand: what was used stays for another round, what was not goes. */
-  #step(): void {
-    if (this.#hand >= this.#ring.length) {
-      this.#compact()
-    }
-    const fragment = this.#ring[this.#hand]
-    if (fragment === undefined || !fragment.shelf.holds(fragment)) this.#ring[this.#hand] = undefined
-    else if (fragment.used) fragment.used = false
-    else {
-      fragment.shelf.drop(fragment)
-      this.#ring[this.#hand] = undefined
-      this.#bytes -= cost(fragment)
-      this.#evicted++
-    }
-    this.#hand++
+  #evict(fragment: Fragment): void {
+    this.#ring[fragment.place] = undefined
+    this.#free.push(fragment.place)
+    this.#bytes -= cost(fragment) + fragment.shelf.drop(fragment)
+    this.#evicted++
   }
 }
 
 const maxShelves = 1_000
+/** How many second chances one newcomer waits for: a bound on what keeping one can cost. */
+const maxChances = 64
 /** Small ids stand in an array, which is ten times faster to look into than a map. */
 const maxIndex = 65_536
-/** What an entry costs besides its bytes, roughly. */
-const overhead = 160
+const bytesPerIndex = 8
+/** What a fragment takes in V8 besides its bytes: its object, the typed array over its memory, its places (measured: about 400). */
+const overhead = 400
 
 function cost(fragment: Fragment): number {
   return fragment.bytes.length + overhead
@@ -117,37 +112,24 @@ function cost(fragment: Fragment): number {
 
 /** The fragments of one selection, by id. */
 export class Shelf {
+  readonly key: string
   readonly #store: FragmentStore
+  readonly #hash: number
   readonly #byIndex: (Fragment | undefined)[] = []
   readonly #byId = new Map<string | number, Fragment>()
-  readonly #wanted = new Set<string | number>()
+  #count = 0
 
-  constructor(store: FragmentStore) {
+  constructor(store: FragmentStore, key: string) {
     this.#store = store
+    this.key = key
+    this.#hash = store.seenOnce.hash(key)
   }
 
   /** The fragment of an entity, if it is there and alive at `now`. */
   find(id: string | number, now: number): Fragment | undefined {
-    const kept = this.#at(id)
-    if (kept === undefined || kept.expiresAt <= now) return undefined
-    kept.used = true
-    return kept
-  }
-
-  /** Whether a fragment made now would be kept: the second time it is wanted. */
-  admits(id: string | number): boolean {
-    if (this.#wanted.delete(id)) return true
-    if (this.#wanted.size >= maxIndex) this.#wanted.clear()
-    this.#wanted.add(id)
-    return false
-  }
-
-  put(id: string | number, bytes: Uint8Array, expiresAt: number): Fragment {
-    const replaced = this.#at(id)
-    const fragment = new Fragment(this, id, bytes, expiresAt)
-    if (isIndex(id)) this.#byIndex[id] = fragment
-    else this.#byId.set(id, fragment)
-    this.#store.keep(fragment, replaced)
+    const fragment = this.#at(id)
+    if (fragment === undefined || fragment.expiresAt <= now) return undefined
+    fragment.used = true
     return fragment
   }
 
@@ -156,13 +138,35 @@ export class Shelf {
     return typeof id === 'number' || typeof id === 'string' ? this.#at(id) : undefined
   }
 
-  holds(fragment: Fragment): boolean {
-    return this.#at(fragment.id) === fragment
+  /** Whether a fragment made now would be kept: the second time it is wanted. */
+  admits(id: string | number): boolean {
+    return this.#store.seenOnce.again(this.#hash, id)
   }
 
-  drop({ id }: Fragment): void {
+  /** Makes a fragment, and keeps it where there is room for its shelf. */
+  put(id: string | number, bytes: Uint8Array, expiresAt: number): Fragment {
+    const fragment = new Fragment(this, id, bytes, expiresAt)
+    if (!this.#store.open(this)) return fragment
+    const replaced = this.#at(id)
+    if (replaced === undefined) this.#count++
+    let more = 0
+    if (isIndex(id)) {
+      more = Math.max(0, id + 1 - this.#byIndex.length) * bytesPerIndex
+      this.#byIndex[id] = fragment
+    } else this.#byId.set(id, fragment)
+    this.#store.keep(fragment, replaced, more)
+    return fragment
+  }
+
+  /** Lets a fragment go. Returns the bytes that are free besides: those of the index, once nothing stands on the shelf. */
+  drop({ id }: Fragment): number {
     if (isIndex(id)) this.#byIndex[id] = undefined
     else this.#byId.delete(id)
+    if (--this.#count > 0) return 0
+    const freed = this.#byIndex.length * bytesPerIndex
+    this.#byIndex.length = 0
+    this.#store.close(this)
+    return freed
   }
 
   #at(id: string | number): Fragment | undefined {

@@ -138,7 +138,32 @@ describe('the store', () => {
     const fragments = store(10_000)
     const shelf = fragments.shelf('films')
     for (let time = 0; time < 100; time++) shelf.put('a', bytes(100), 1)
-    expect(fragments.stats.bytes).toBe(bytes(100).length + 160)
+    expect(fragments.stats.bytes).toBe(bytes(100).length + 400)
+  })
+
+  test('lets a newcomer in although all others were used', () => {
+    const fragments = store(50_000)
+    const shelf = fragments.shelf('films')
+    for (let id = 0; id < 2_000; id++) {
+      shelf.put(id, bytes(100), 1)
+      for (let other = 0; other <= id; other += 7) shelf.find(other, 0)
+      expect(shelf.find(id, 0)?.id).toBe(id)
+    }
+  })
+
+  test('takes no room for a selection of which nothing is kept, and gives it back when the last has gone', () => {
+    const fragments = store(2_000)
+    for (let one = 0; one < 5_000; one++) fragments.shelf(`selection ${one}`).admits(60_000)
+    expect(fragments.stats).toEqual({ bytes: 0, evicted: 0, shelves: 0 })
+    for (let one = 0; one < 5_000; one++) fragments.shelf(`selection ${one}`).put('a', bytes(100), 1)
+    expect(fragments.stats.shelves).toBeLessThan(10)
+    expect(fragments.stats.bytes).toBeLessThanOrEqual(2_000)
+  })
+
+  test('counts the index of a shelf, which one large id makes long', () => {
+    const fragments = store(1_000_000)
+    fragments.shelf('films').put(60_000, bytes(100), 1)
+    expect(fragments.stats.bytes).toBeGreaterThan(480_000)
   })
 
   test('admits what is wanted the second time', () => {
