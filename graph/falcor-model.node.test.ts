@@ -32,12 +32,13 @@ const answer = (promise: Promise<JsonGraphAnswer>): Answer => ({
   },
 })
 
-function createModel(films: FilmGraph = createFilmGraph()) {
+function createModel(films: FilmGraph = createFilmGraph(), failing: string[] = []) {
   const { graph, request, calls } = films
   const requests: string[] = []
   const sent = (method: string, paths: unknown, promise: Promise<JsonGraphAnswer>): Answer => {
     requests.push(`${method} ${JSON.stringify(paths)}`)
-    return answer(promise)
+    const failure = failing.shift()
+    return answer(failure === undefined ? promise : promise.then(() => Promise.reject(new Error(failure))))
   }
   const source = {
     get: (paths: unknown) => sent('get', paths, graph.get(paths, request())),
@@ -51,6 +52,10 @@ function createModel(films: FilmGraph = createFilmGraph()) {
 /** Without `$__path`, which the Model puts beside the members of each branch. */
 const plain = (json: unknown) => JSON.parse(JSON.stringify(json, (key, value) => (key === '$__path' ? undefined : value)))
 const jsonOf = async (response: PromiseLike<{ readonly json: unknown } | undefined>) => plain((await response)?.json)
+
+/** As the Model gave it, with what `deref` needs. */
+const branchesOf = async (response: PromiseLike<{ readonly json: unknown } | undefined>) =>
+  (await response)?.json as { readonly best: { readonly similar?: Readonly<Record<number, unknown>> } }
 
 afterAll(() => clock.restore())
 
@@ -190,5 +195,160 @@ describe('call', () => {
       (thrown) => thrown,
     )
     expect(plain(errors)).toMatchObject([{ path: ['rate'], value: { code: 'TITLE_UNKNOWN' } }])
+  })
+})
+
+describe('batch', () => {
+  test('what is asked within a turn is one request, each film in it once', async () => {
+    const { model, requests, calls } = createModel()
+    const batching = model.batch()
+    const answers = await Promise.all([
+      jsonOf(batching.get(['films', 1, 'name'])),
+      jsonOf(batching.get(['films', 2, ['name', 'year']])),
+      jsonOf(batching.get(['films', [1, 2], 'name'])),
+    ])
+    expect(answers.map(({ films }) => Object.keys(films))).toEqual([['1'], ['2'], ['1', '2']])
+    expect(requests).toHaveLength(1)
+    expect(calls).toEqual(['Film.load 1,2 name,year'])
+  })
+
+  test('what is asked twice at once is asked once', async () => {
+    const { model, requests } = createModel()
+    const [first, second] = await Promise.all([jsonOf(model.get(['films', 3, 'name'])), jsonOf(model.get(['films', 3, 'name']))])
+    expect(first).toEqual(second)
+    expect(requests).toHaveLength(1)
+  })
+})
+
+describe('deref', () => {
+  test('a model of one film asks by its id, and shares the cache', async () => {
+    const { model, requests } = createModel()
+    const { best } = await branchesOf(model.get(['best', 'similar', { to: 1 }, 'name']))
+    const second = model.deref(best.similar?.[1])
+    expect(await jsonOf(second.get(['name']))).toEqual({ name: 'Film 3' })
+    expect(requests).toHaveLength(1)
+    expect(await jsonOf(second.get(['director', 'name']))).toEqual({ director: { name: 'Person p1' } })
+    expect(requests.at(-1)).toBe('get [["films",3,"director","name"]]')
+    expect(await model.getValue(['films', 3, 'director', 'name'])).toBe('Person p1')
+    expect(requests).toHaveLength(2)
+  })
+
+  test('a model of one film sets what is its own', async () => {
+    const { model, calls } = createModel()
+    const { best: branch } = await branchesOf(model.get(['best', 'name']))
+    const best = model.deref(branch)
+    expect(await jsonOf(best.set({ path: ['stars'], value: 2.5 }))).toEqual({ stars: 2.5 })
+    expect(calls.at(-1)).toBe('Film.set 1.stars=2.5')
+  })
+})
+
+describe('invalidate', () => {
+  test('what is invalidated is asked for again, and nothing else', async () => {
+    const { model, requests } = createModel()
+    await model.get(['films', [1, 2], ['name', 'year']])
+    model.invalidate(['films', 1, 'name'])
+    await model.get(['films', [1, 2], ['name', 'year']])
+    expect(requests.at(-1)).toBe('get [["films",1,"name"]]')
+  })
+
+  test('a reference that is invalidated is asked for, and what it leads to is not', async () => {
+    const { model, requests } = createModel()
+    await model.get(['best', ['name', 'year']], ['films', 1, ['name', 'year']])
+    model.invalidate(['best'])
+    expect(await jsonOf(model.get(['best', 'name']))).toEqual({ best: { name: 'Film 1' } })
+    expect(requests.at(-1)).toBe('get [["best","name"]]')
+    expect(await model.getValue(['films', 1, 'year'])).toBe(1981)
+    expect(requests).toHaveLength(2)
+  })
+
+  test('what a set says has changed besides, the Model does not hear: such values have to expire', async () => {
+    const { model, requests } = createModel()
+    await model.get(['films', [1, 2], 'note'], ['best', 'name'])
+    await model.set({ path: ['films', 1, 'stars'], value: 3 })
+    await model.get(['films', 2, 'note'])
+    expect(requests.at(-1)).toBe('set [["films",1,"stars"]]')
+  })
+})
+
+describe('boxed values and errors as values', () => {
+  test('a boxed atom brings its metadata, a boxed error its type', async () => {
+    const { model } = createModel()
+    const { films } = await jsonOf(
+      model
+        .boxValues()
+        .treatErrorsAsValues()
+        .get(['films', [1, 13], 'name'], ['films', 1, 'tags']),
+    )
+    expect(films[1].name).toMatchObject({ $type: 'atom', value: 'Film 1' })
+    expect(films[1].tags).toMatchObject({ $type: 'atom', value: null })
+    expect(films[13].name).toMatchObject({ $type: 'error', value: { code: 'BROKEN' } })
+  })
+
+  test('a path that ends on a reference gets it, as a path from the root', async () => {
+    const { model, requests } = createModel()
+    const { films } = await jsonOf(model.boxValues().get(['films', 1, 'director']))
+    expect(films[1].director).toMatchObject({ $type: 'ref', value: ['people', 'p1'] })
+    expect(requests).toHaveLength(1)
+  })
+
+  test('an error is kept for as long as nobody invalidates it', async () => {
+    const { model, requests } = createModel()
+    const errors = model.treatErrorsAsValues()
+    await errors.get(['films', 13, 'name'])
+    await errors.get(['films', 13, 'name'])
+    expect(requests).toHaveLength(1)
+    model.invalidate(['films', 13, 'name'])
+    await errors.get(['films', 13, 'name'])
+    expect(requests).toHaveLength(2)
+  })
+})
+
+describe('progressively', () => {
+  test('first what is cached, then all of it', async () => {
+    const { model } = createModel()
+    await model.get(['films', 1, 'name'])
+    const seen: unknown[] = []
+    await new Promise<void>((resolve, reject) => {
+      model
+        .get(['films', 1, ['name', 'year']])
+        .progressively()
+        .subscribe(
+          ({ json }) => seen.push(plain(json)),
+          reject,
+          () => resolve(),
+        )
+    })
+    expect(seen).toEqual([{ films: { 1: { name: 'Film 1' } } }, { films: { 1: { name: 'Film 1', year: 1981 } } }])
+  })
+})
+
+describe('a source that fails', () => {
+  test('fails all that was asked of it, and is asked again the next time', async () => {
+    const { model, requests } = createModel(createFilmGraph(), ['No connection'])
+    const thrown = await model.get(['films', 1, 'name']).then(
+      () => undefined,
+      (error) => error,
+    )
+    expect(String(thrown)).toContain('No connection')
+    model.invalidate(['films', 1, 'name'])
+    expect(await jsonOf(model.get(['films', 1, 'name']))).toEqual({ films: { 1: { name: 'Film 1' } } })
+    expect(requests).toHaveLength(2)
+  })
+
+  test('no answer leaves the Model asking for the rest: what is missing, late or refused is said at its path', async () => {
+    const films = createFilmGraph()
+    const { model, requests } = createModel(films)
+    await model
+      .treatErrorsAsValues()
+      .get(
+        ['films', [1, 13, 14, 15, 99, 'x'], ['name', 'year', 'nosuch', '__typename']],
+        ['films', [1, 9, 99], 'similar', [{ to: 4 }, 'length', 'last'], ['name', 'nosuch']],
+        ['films', 1, 'cast', { to: 3 }, 'actor', 'name'],
+        ['films', 1, 'poster', ['~', 'BAD'], ['~', 'x'], 'url'],
+        ['members', [7, 9], 'name'],
+        ['anything', ['p1', 'p9', 3], ['name', 'born']],
+      )
+    // The Model asks up to three times until every path is answered.
+    expect(requests).toHaveLength(1)
   })
 })

@@ -52,6 +52,11 @@ const refused: { name: string; attack: Attack; refusal: object }[] = [
   { name: 'a range from below 0', attack: get(['films', { from: -5, to: 5 }, 'name']), refusal: badPath },
   { name: 'a range from half', attack: get(['films', { from: 0.5, to: 2 }, 'name']), refusal: badPath },
   { name: 'a range from text', attack: get(['films', { from: 'a', to: 2 }, 'name']), refusal: badPath },
+  {
+    name: 'a range from an object that cannot become a number',
+    attack: get(['films', { from: { toString: 1, valueOf: 1 }, length: 0 }, 'name']),
+    refusal: badPath,
+  },
   { name: 'a range to NaN', attack: get(['films', { to: Number.NaN }, 'name']), refusal: badPath },
   { name: 'a range by a length of a billion', attack: get(['films', { from: 0, length: 1e9 }, 'name']), refusal: pathLimit('rangeWidth') },
   { name: 'a range by a length below 0', attack: get(['films', { length: -1 }, 'name']), refusal: badPath },

@@ -1,6 +1,6 @@
 import { parse } from 'graphql/language'
 import { describe, expect, test } from 'vitest'
-import { createGraph, wholeList } from './index.ts'
+import { createGraph, Failure, wholeList } from './index.ts'
 import { createFilmClient, refusalOf } from './testing/film-client.ts'
 
 // The rules of the design by their numbers. What is expected is the text of the answer, so that the order of keys counts.
@@ -199,6 +199,42 @@ test('rule 6: a list of scalars that is paged is an index of values', async () =
   )
   const { result } = await graph.execute({ document: parse('{ words(offset: 1) rest: words(offset: 2) wordsLength }') }, request)
   expect(JSON.stringify(result)).toBe('{"data":{"words":[null,"c"],"rest":["c"],"wordsLength":3}}')
+})
+
+test('rule 6: length is a bare number also where the items are atoms', async () => {
+  const graph = createGraph<object, object>({
+    schema: 'scalar Json type Query { things(offset: Int = 0, limit: Int = 2): [Json] thingsLength: Int }',
+    resolvers: { types: { Query: { fields: { things: () => [wholeList([{ a: 1 }])] } } } },
+  })
+  const request = { contexts: () => ({ open: {}, personal: {} }), showBugs: false }
+  const { text } = (await graph.get([['things', [0, 'length']], ['thingsLength']], request)).body
+  expect(JSON.parse(text).jsonGraph).toEqual({ things: { 0: { $type: 'atom', value: { a: 1 } }, length: 1 }, thingsLength: 1 })
+})
+
+test('rule 5: in GraphQL null and nothing given are two questions where there is no default', async () => {
+  const graph = createGraph<object, object>({
+    schema: 'type Query { said(of: String): String }',
+    resolvers: { types: { Query: { fields: { said: (demands) => demands.map(({ args }) => JSON.stringify(args)) } } } },
+  })
+  const request = { contexts: () => ({ open: {}, personal: {} }), showBugs: false }
+  const { result } = await graph.execute({ document: parse('{ nothing: said sure: said(of: null) }') }, request)
+  expect(result).toEqual({ data: { nothing: '{}', sure: '{"of":null}' } })
+})
+
+test('rule 13: of a list of scalars in GraphQL only the item that fails is null', async () => {
+  const failure = new Failure('BROKEN', 'It is broken')
+  const graph = createGraph<object, object>({
+    schema: 'type Query { some: [String] sure: [String!] surest: [String!]! }',
+    resolvers: { types: { Query: { fields: { some: () => [['a', failure, 7]], sure: () => [['a', null]], surest: () => [['a']] } } } },
+  })
+  const request = { contexts: () => ({ open: {}, personal: {} }), showBugs: false }
+  const { result } = await graph.execute({ document: parse('{ some sure surest }') }, request)
+  expect(result.data).toEqual({ some: ['a', null, null], sure: null, surest: ['a'] })
+  expect(result.errors?.map(({ path, extensions }) => `${path?.join('.')} ${extensions.code}`)).toEqual([
+    'some.1 BROKEN',
+    'some.2 BAD_VALUE',
+    'sure.1 NULL_VALUE',
+  ])
 })
 
 rule('rule 7: a list of scalars is one atom, a short list of objects an index', [

@@ -78,7 +78,13 @@ const refused: { name: string; sdl: string; resolvers?: Resolvers<never, never>;
   {
     name: 'a collection of two types',
     sdl: `${query} ${film} type Show @entity(collection: "films") { id: Int! }`,
+    resolvers: { types: { ...resolvers.types, Show: { load: none } } },
     says: /collection 'films' is declared twice/,
+  },
+  {
+    name: 'an entity of which nobody could say whether it exists',
+    sdl: `${query} ${film} type Show @entity(collection: "shows") { id: Int! }`,
+    says: /entity Show has no load/,
   },
   {
     name: 'no resolver for an entity',

@@ -143,6 +143,9 @@ class Compiler {
       fields.set(field.name, field)
     }
     for (const field of fields.values()) this.#linkLength(type, field, fields)
+    if (type.entity !== undefined && type.resolver.load === undefined && type.resolver.loadPersonal === undefined) {
+      throw new SchemaError(`entity ${type.name} has no load: nobody could say whether an id exists`)
+    }
     const { maxBatch } = type.resolver
     if (maxBatch !== undefined && !(Number.isInteger(maxBatch) && maxBatch > 0))
       throw new SchemaError(`maxBatch of ${type.name} must be 1 or more`)

@@ -50,6 +50,9 @@ const laws: { name: string; field: string; value: unknown; gives: unknown }[] = 
   { name: 'a list with a null that is not allowed', field: 'sureTags', value: ['a', null], gives: nullValue },
   { name: 'a list with an item of another type', field: 'tags', value: ['a', 1], gives: badValue },
   { name: 'no list where one is promised by the type', field: 'tags', value: 'a', gives: badValue },
+  { name: 'a list in which an item has failed', field: 'tags', value: ['a', failure], gives: failure },
+  { name: 'a list in which an item has failed, after one that was written as text', field: 'ids', value: [1, failure], gives: failure },
+  { name: 'a list of IDs with one of another type after one that was written as text', field: 'ids', value: [1, {}], gives: badValue },
   { name: 'a list of IDs is written as text', field: 'ids', value: ['a', 1, null], gives: ['a', '1', null] },
 ]
 

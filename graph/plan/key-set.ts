@@ -79,7 +79,7 @@ function parseRange(range: Record<string, unknown>, limits: GraphLimits, positio
     if (name !== 'from' && name !== 'to' && name !== 'length') throw badPath("a range has 'from', 'to' and 'length' only", position)
   }
   const { from = 0, length } = range
-  const to = range.to === undefined && typeof length === 'number' ? (from as number) + length - 1 : range.to
+  const to = range.to === undefined && typeof length === 'number' && typeof from === 'number' ? from + length - 1 : range.to
   const whole = (value: unknown, least: number) => typeof value === 'number' && Number.isSafeInteger(value) && value >= least
   if (!whole(from, 0) || !whole(to, -1) || (length !== undefined && !whole(length, 0))) {
     throw badPath("a range needs integers: 'from' of 0 or more, and 'to' or 'length'", position)

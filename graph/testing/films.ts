@@ -75,10 +75,13 @@ export function createFilmGraph({
   schema = filmSchema,
   limits = {},
   fragments,
+  wrap = (own) => own,
 }: {
   readonly schema?: string
   readonly limits?: Partial<GraphLimits>
   readonly fragments?: { readonly maxBytes: number; readonly now: () => number }
+  /** Comes between the graph and the resolvers. */
+  readonly wrap?: (own: Resolvers<FilmContext, FilmContext>) => Resolvers<FilmContext, FilmContext>
 } = {}): FilmGraph {
   const calls: string[] = []
   const stars = new Map<number, number>()
@@ -171,7 +174,7 @@ export function createFilmGraph({
       },
     },
   }
-  const graph = createGraph({ schema, resolvers, limits, ...(fragments && { fragments }) })
+  const graph = createGraph({ schema, resolvers: wrap(resolvers), limits, ...(fragments && { fragments }) })
   return {
     graph,
     calls,
