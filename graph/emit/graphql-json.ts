@@ -70,9 +70,8 @@ function writeObject(object: unknown, shape: Shape | undefined, write: Write, wr
   write(before === '{' ? '{}' : '}')
 }
 
-function writeMember(value: unknown, { child }: ShapeMember, write: Write, writeItems: WriteItems): void {
+function writeMember(value: unknown, { only: shape }: ShapeMember, write: Write, writeItems: WriteItems): void {
   // Members of interfaces and unions differ in shape: such a value is handed over whole.
-  const [shape] = child?.size === 1 ? child.values() : []
   if (!Array.isArray(value)) return writeObject(value, shape, write, writeItems)
   if (!shape?.holdsLists) return writeItems(value)
   let before = '['

@@ -43,13 +43,19 @@ export class JsonWriter {
     this.#at = at + 2
   }
 
-  /** Encodes what was written as text. Encoding and copying is cheaper than `encodeInto`, which in workerd is slow for long text. */
+  /** Encodes what was written as text: a little onto the page, much as a part of its own, which is not moved again. */
   flush(): void {
     const text = this.#text
     if (text === '') return
     this.#text = ''
     if (text.length <= shortText && this.#copyAscii(text)) return
     const bytes = encodeUtf8(text)
+    if (bytes.length > longText) {
+      this.#cut()
+      this.#parts.push(bytes)
+      this.#length += bytes.length
+      return
+    }
     this.#reserve(bytes.length)
     this.#page.set(bytes, this.#at)
     this.#at += bytes.length
@@ -69,14 +75,15 @@ export class JsonWriter {
     return true
   }
 
-  /** Writes text, and gives a copy of the bytes that were written behind a comma; undefined where they lie on two pages. */
+  /** Writes text, and gives a copy of the bytes that were written behind a comma; undefined where they do not lie together. */
   copyOf(write: () => void): Uint8Array | undefined {
     this.flush()
     const start = this.#at
     const page = this.#page
+    const parts = this.#parts.length
     write()
     this.flush()
-    if (page !== this.#page || page.length === 0) return undefined
+    if (page !== this.#page || page.length === 0 || parts !== this.#parts.length) return undefined
     const copy = new Uint8Array(this.#at - start + 1)
     copy[0] = comma
     copy.set(page.subarray(start, this.#at), 1)
@@ -121,6 +128,7 @@ const minPage = 4_096
 const maxPage = 65_536
 const pieceLength = 16_384
 const shortText = 128
+const longText = 4_096
 
 /** An answer as JSON. */
 export class JsonBody {

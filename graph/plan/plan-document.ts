@@ -162,7 +162,8 @@ class DocumentPlanner {
       return base
     }
     const sets = nodes.flatMap((one) => (one.selectionSet === undefined ? [] : [one.selectionSet]))
-    return { ...base, child: this.#target(target(), sets, times) }
+    const child = this.#target(target(), sets, times)
+    return { ...base, child, only: child.size === 1 ? [...child.values()][0] : undefined }
   }
 
   #target(target: Target, sets: readonly SelectionSetNode[], times: number): Shapes {
@@ -260,5 +261,5 @@ function shapeOf(type: ObjectType, members: readonly ShapeMember[]): Shape {
 
 function member(name: string, field: Field | undefined, node: FieldNode): ShapeMember {
   const isLoadedLeaf = field?.source === 'load' && field.type.kind === 'leaf'
-  return { name, field, isLoadedLeaf, slot: -1, offset: 0, limit: 0, badArgument: undefined, child: undefined, node }
+  return { name, field, isLoadedLeaf, slot: -1, offset: 0, limit: 0, badArgument: undefined, child: undefined, only: undefined, node }
 }

@@ -28,6 +28,8 @@ export interface ShapeMember {
   readonly badArgument: string | undefined
   /** By concrete type, where the value is an object. */
   readonly child: Shapes | undefined
+  /** The one shape its objects have, where they are of one type. */
+  readonly only: Shape | undefined
   readonly node: FieldNode
 }
 
