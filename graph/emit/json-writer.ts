@@ -75,9 +75,10 @@ export class JsonWriter {
     return true
   }
 
-  /** Writes text, and gives a copy of the bytes that were written behind a comma; undefined where they do not lie together. */
+  /** Writes, and gives a copy of the bytes that were written behind a comma; undefined where they are too many to lie together. */
   copyOf(write: () => void): Uint8Array | undefined {
     this.flush()
+    this.#reserve(longText)
     const start = this.#at
     const page = this.#page
     const parts = this.#parts.length

@@ -166,6 +166,13 @@ describe('the store', () => {
     expect(fragments.stats.bytes).toBeGreaterThan(480_000)
   })
 
+  test('admits all of a few thousand things that come twice', () => {
+    const shelf = store(10_000).shelf('films')
+    const ids = Array.from({ length: 3_000 }, (_, id) => id)
+    expect(ids.some((id) => shelf.admits(id))).toBe(false)
+    expect(ids.every((id) => shelf.admits(id))).toBe(true)
+  })
+
   test('admits what is wanted the second time', () => {
     const shelf = store(10_000).shelf('films')
     expect([shelf.admits(1), shelf.admits(1)]).toEqual([false, true])

@@ -1,10 +1,10 @@
 /**
- * Remembers what came once, in memory of fixed size: a table of hashes in which the newest takes the place of an older one. It may forget,
+ * Remembers what came once, in memory of fixed size: buckets of hashes in which the newest drives the oldest out. It may forget,
  * and once in four thousand million it may mistake one thing for another; neither does harm where the second coming only decides
  * whether to keep a copy.
  */
 export class SeenOnce {
-  readonly #table = new Uint32Array(places)
+  readonly #table = new Uint32Array(ways * buckets)
 
   /** FNV-1a of a text (Fowler, Noll, Vo), 32 bits. */
   hash(text: string): number {
@@ -18,11 +18,18 @@ export class SeenOnce {
     const own = typeof id === 'number' ? Math.imul(id + 1, 0x9e3779b1) : this.hash(id)
     const mixed = Math.imul(shelf ^ own ^ (own >>> 15), 0x85ebca6b)
     const hash = (mixed ^ (mixed >>> 13)) >>> 0 || 1
-    const place = hash % places
-    const came = this.#table[place] === hash
-    this.#table[place] = came ? 0 : hash
-    return came
+    // Things that fall together share a bucket, so that two of them do not drive each other out for ever.
+    const bucket = (hash % buckets) * ways
+    for (let place = bucket; place < bucket + ways; place++) {
+      if (this.#table[place] !== hash) continue
+      this.#table[place] = 0
+      return true
+    }
+    this.#table.copyWithin(bucket + 1, bucket, bucket + ways - 1)
+    this.#table[bucket] = hash
+    return false
   }
 }
 
-const places = 65_536
+const ways = 4
+const buckets = 16_384
