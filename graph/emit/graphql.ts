@@ -1,7 +1,7 @@
 import { type FieldNode, getLocation } from 'graphql/language'
 import { Failure, late, nullValue } from '../failure.ts'
-import { leafValue } from '../model/leaf-value.ts'
-import type { Field, LeafType } from '../model/model.ts'
+import { isSimpleLeaf, leafValue } from '../model/leaf-value.ts'
+import type { Field } from '../model/model.ts'
 import type { Shape, ShapeMember, Shapes } from '../plan/shape.ts'
 import { Entry } from '../run/entry.ts'
 import { calledValue, type ListView, listView, loadedValue } from '../run/field-value.ts'
@@ -213,16 +213,8 @@ function asItStands({ plainNames, members }: Shape, { record, id }: Entry): Read
 
 /** Whether a value can stand in an answer as it is. */
 function isLeaf(field: Field, value: unknown): boolean {
-  switch (typeof value) {
-    case 'string':
-      return field.list === 'none' && (field.type as LeafType).leaf === 'String'
-    case 'number':
-      return field.list === 'none' && (field.type as LeafType).leaf === 'Int' && (value | 0) === value
-    case 'undefined':
-      return false
-    default:
-      return !(value instanceof Failure) && leafValue(field, value) === value
-  }
+  if (isSimpleLeaf(field, value)) return true
+  return value !== undefined && !(value instanceof Failure) && leafValue(field, value) === value
 }
 
 function locationOf(source: Parameters<typeof getLocation>[0], start: number): { line: number; column: number } {

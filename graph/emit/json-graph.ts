@@ -1,7 +1,7 @@
 import { Failure, nullValue } from '../failure.ts'
 import { Fragment } from '../fragments/fragment-store.ts'
-import { leafValue } from '../model/leaf-value.ts'
-import type { EntityType, Field, LeafType, Model, ObjectType } from '../model/model.ts'
+import { isSimpleLeaf, leafValue } from '../model/leaf-value.ts'
+import type { EntityType, Field, Model, ObjectType } from '../model/model.ts'
 import type { Plan } from '../plan/plan.ts'
 import { BadArgument, type Target, Wish } from '../plan/wish.ts'
 import { type Cell, Entry } from '../run/entry.ts'
@@ -208,7 +208,7 @@ export class JsonGraphEmitter {
     if (list instanceof Failure) return this.#error(list)
     if (list === null) return nullText(field)
     // A bare number, whatever the list holds.
-    return field.expires === undefined ? String(list.length) : `{"$expires":${field.expires},"$type":"atom","value":${list.length}}`
+    return scalarText(field, String(list.length))
   }
 
   #list(entry: Entry, { wish, segments }: Answer, cell: Cell | undefined): void {
@@ -267,18 +267,19 @@ function sortedOnce<node extends { readonly id: unknown }>(nodes: readonly node[
 
 const sparse = 64
 
+/** A scalar's JSON, with the life of its field where that has one. */
+function scalarText({ expires }: Field, json: string): string {
+  return expires === undefined ? json : `{"$expires":${expires},"$type":"atom","value":${json}}`
+}
+
 /** Null where a value might be, which is as good for as long. */
-function nullText({ expires }: Field): string {
-  return expires === undefined ? 'null' : `{"$expires":${expires},"$type":"atom","value":null}`
+function nullText(field: Field): string {
+  return scalarText(field, 'null')
 }
 
 /** A leaf as JSON, checked against the schema. */
 function leafJson(field: Field, value: unknown): string | Failure {
-  if (field.list === 'none') {
-    const { leaf } = field.type as LeafType
-    if (typeof value === 'string' && leaf === 'String') return quote(value)
-    if (typeof value === 'number' && leaf === 'Int' && (value | 0) === value) return String(value)
-  }
+  if (isSimpleLeaf(field, value)) return typeof value === 'string' ? quote(value) : String(value)
   const written = leafValue(field, value)
   return written instanceof Failure ? written : JSON.stringify(written)
 }

@@ -1,4 +1,5 @@
 import { decodeUtf8, encodeUtf8 } from '../text-encoding.ts'
+import { joinBytes } from './join-bytes.ts'
 
 /**
  * Gathers an answer as UTF-8: text and references on pages of its own, fragments where they lie. All is put together once, at the end.
@@ -7,7 +8,6 @@ import { decodeUtf8, encodeUtf8 } from '../text-encoding.ts'
  */
 export class JsonWriter {
   readonly #parts: Uint8Array[] = []
-  #length = 0
   #page = noBytes
   /** What of the page is not among the parts yet. */
   #from = 0
@@ -24,7 +24,6 @@ export class JsonWriter {
     if (this.#text !== '') this.flush()
     if (this.#at > this.#from) this.#cut()
     this.#parts.push(bytes)
-    this.#length += bytes.length
   }
 
   /** Bytes that are JSON already, then a number of at most 10 digits, then two characters. Lists of references are made of these. */
@@ -53,7 +52,6 @@ export class JsonWriter {
     if (bytes.length > longText) {
       this.#cut()
       this.#parts.push(bytes)
-      this.#length += bytes.length
       return
     }
     this.#reserve(bytes.length)
@@ -93,16 +91,10 @@ export class JsonWriter {
 
   done(): JsonBody {
     // A short answer is one text.
-    if (this.#at === 0 && this.#length === 0) return new JsonBody(encodeUtf8(this.#text))
+    if (this.#at === 0 && this.#parts.length === 0) return new JsonBody(encodeUtf8(this.#text))
     this.flush()
     this.#cut()
-    const bytes = new Uint8Array(this.#length)
-    let at = 0
-    for (const part of this.#parts) {
-      bytes.set(part, at)
-      at += part.length
-    }
-    return new JsonBody(bytes)
+    return new JsonBody(joinBytes(this.#parts))
   }
 
   #reserve(more: number): void {
@@ -118,7 +110,6 @@ export class JsonWriter {
   #cut(): void {
     if (this.#at === this.#from) return
     this.#parts.push(this.#page.subarray(this.#from, this.#at))
-    this.#length += this.#at - this.#from
     this.#from = this.#at
   }
 }

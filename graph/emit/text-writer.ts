@@ -1,4 +1,5 @@
 import { encodeUtf8 } from '../text-encoding.ts'
+import { joinBytes } from './join-bytes.ts'
 import { JsonBody } from './json-writer.ts'
 
 /**
@@ -19,14 +20,7 @@ export class TextWriter {
     const pieces = this.#pieces
     // A string of one byte a character cannot match, and V8 knows it without looking at each.
     if (!pieces.some((piece) => wide.test(piece))) return new JsonBody(encodeUtf8(pieces.join('')))
-    const encoded = pieces.map(encodeUtf8)
-    const bytes = new Uint8Array(encoded.reduce((sum, piece) => sum + piece.length, 0))
-    let at = 0
-    for (const piece of encoded) {
-      bytes.set(piece, at)
-      at += piece.length
-    }
-    return new JsonBody(bytes)
+    return new JsonBody(joinBytes(pieces.map(encodeUtf8)))
   }
 
   #cut(): void {

@@ -1,6 +1,13 @@
 import { badValue, Failure, nullValue } from '../failure.ts'
 import type { Field, LeafType } from './model.ts'
 
+/** Whether a value is a text or an integer where the schema says so, which nearly all leaves are: it stands in an answer as it is. */
+export function isSimpleLeaf({ list, type }: Field, value: unknown): value is string | number {
+  if (list !== 'none') return false
+  const { leaf } = type as LeafType
+  return typeof value === 'string' ? leaf === 'String' : typeof value === 'number' && leaf === 'Int' && (value | 0) === value
+}
+
 /** Checks a leaf against the schema and gives it as it is written; null where it is null, a failure where it is wrong or promised. */
 export function leafValue(field: Field, value: unknown): unknown {
   if (value === null || value === undefined) return field.nonNull ? nullValue : null
