@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { parse } from 'graphql/language'
 import { describe, expect, test } from 'vitest'
+import { createGraph, Failure } from '../index.ts'
 import { createFilmGraph } from '../testing/films.ts'
 import { FragmentStore } from './fragment-store.ts'
 
@@ -86,6 +87,32 @@ describe('what is never kept', () => {
     kept.stars.set(2, 1)
     expect(await as(9)).toContain('"stars":1')
   })
+})
+
+test('a type that refuses ids to some is never shared, however public its fields', async () => {
+  const schema = `
+    directive @entity(collection: String!) on OBJECT
+    directive @cache(maxAge: Int!, scope: CacheScope!) on OBJECT
+    enum CacheScope { PUBLIC }
+    type Query { nothing: Int }
+    type Show @entity(collection: "shows") @cache(maxAge: 300, scope: PUBLIC) { id: Int! name: String }`
+  const graph = createGraph<null, number>({
+    schema,
+    resolvers: {
+      types: {
+        Query: { fields: { nothing: (demands) => demands.map(() => null) } },
+        Show: {
+          permit: (_id, viewer) => (viewer === 7 ? undefined : new Failure('FORBIDDEN', 'Not yours')),
+          load: (ids) => ids.map((id) => ({ name: `Show ${id}` })),
+        },
+      },
+    },
+    fragments: { maxBytes: 1_000_000, now: () => 0 },
+  })
+  const as = async (personal: number) =>
+    (await graph.get([['shows', 1, 'name']], { contexts: () => ({ open: null, personal }), showBugs: false, audience: 'nl' })).body.text
+  for (let time = 0; time < 3; time++) expect(await as(7)).toContain('Show 1')
+  expect(await as(8)).toContain('FORBIDDEN')
 })
 
 test('any path sets, asked in any order and at once, are answered as without fragments', async () => {

@@ -2,9 +2,10 @@ import { BadArgument, type FieldWish, Wish } from '../plan/wish.ts'
 
 /**
  * How long, in seconds, what a wish comes to may be shared: the shortest life of its fields; undefined where a field is personal, has no
- * life of its own, or leads on to another entity that has to be visited.
+ * life of its own, or leads on to another entity that has to be visited, and where the type refuses ids to some: a fragment asks nobody.
  */
 export function shareableFor(wish: Wish): number | undefined {
+  if (wish.type.resolver.permit !== undefined) return undefined
   let life: number | undefined
   for (const variants of wish.fields.values()) {
     for (const one of variants.values()) {
