@@ -52,6 +52,9 @@ async function agrees(routers: ReturnType<typeof routersOver>, paths: readonly (
   }
 }
 
+/** The same questions each time, so that a change is judged by what it changes; ORACLE_SEED asks others. */
+const oracleSeed = Number(process.env.ORACLE_SEED ?? 2)
+
 describe('random path sets over random schemas', () => {
   test.each(keptCases('falcor'))('kept: $about ($file)', async ({ schema, seed, paths = [] }) => {
     expectAgreement(await routersOver(sdlOf(schema), seed).compare(paths))
@@ -81,7 +84,7 @@ describe('random path sets over random schemas', () => {
         if (compared.ours.includes('"$expires"')) seen.lives++
       }
     })
-    const details = await fc.check(property, { numRuns: schemas, interruptAfterTimeLimit: 90_000 })
+    const details = await fc.check(property, { numRuns: schemas, interruptAfterTimeLimit: 90_000, seed: oracleSeed })
     if (details.failed) {
       const [{ schema, seed, questions } = { schema: [], seed: 0, questions: [] }] = details.counterexample ?? []
       const sdl = randomSchema(new Choices(schema))
