@@ -52,8 +52,8 @@ async function agrees(routers: ReturnType<typeof routersOver>, paths: readonly (
   }
 }
 
-/** The same questions each time, so that a change is judged by what it changes; ORACLE_SEED asks others. */
-const oracleSeed = Number(process.env.ORACLE_SEED ?? 2)
+/** Other questions each time. A failure prints the seed that ORACLE_SEED takes, and keeps what it found. */
+const oracleSeed = Number(process.env.ORACLE_SEED ?? Math.floor(Math.random() * 2 ** 31))
 
 describe('random path sets over random schemas', () => {
   test.each(keptCases('falcor'))('kept: $about ($file)', async ({ schema, seed, paths = [] }) => {

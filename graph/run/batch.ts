@@ -21,23 +21,28 @@ export class Batch {
   }
 }
 
-/** Runs `next` for the entries that are ready now, and for the others batch by batch as they come. */
+/**
+ * Runs `next` for a whole column, as soon as all of it is there. What is ready early waits for the rest: going on with it alone would cost
+ * each resolver further on one call for the early and one for the late.
+ */
 export function whenReady<entry>(
-  entries: readonly entry[],
+  column: readonly entry[],
   batchOf: (entry: entry) => Batch | undefined,
-  next: (ready: readonly entry[]) => void,
+  next: (column: readonly entry[]) => void,
 ): void {
-  const groups = new Map<Batch, entry[]>()
-  const ready: entry[] = []
-  for (const entry of entries) {
-    const batch = batchOf(entry)
-    if (batch === undefined || batch.done) ready.push(entry)
-    else {
-      const group = groups.get(batch)
-      if (group === undefined) groups.set(batch, [entry])
-      else group.push(entry)
-    }
+  let open = 1
+  const countDown = () => {
+    if (--open === 0) next(column)
   }
-  if (ready.length > 0) next(ready)
-  for (const [batch, group] of groups) batch.whenDone(() => next(group))
+  let last: Batch | undefined
+  const awaited = new Set<Batch>()
+  for (const entry of column) {
+    const batch = batchOf(entry)
+    if (batch === undefined || batch === last || batch.done) continue
+    last = batch
+    awaited.add(batch)
+  }
+  open += awaited.size
+  for (const batch of awaited) batch.whenDone(countDown)
+  countDown()
 }

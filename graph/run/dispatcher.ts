@@ -146,15 +146,17 @@ export class Dispatcher {
     if (this.#inFlight === 0 && !this.#gathering) this.#settle?.()
   }
 
-  #sendLoad({ batch, type, kind, entries: all, fields }: OpenLoad): void {
+  #sendLoad({ batch, type, kind, entries, fields }: OpenLoad): void {
+    // While this load was gathered, another may have found that some of its ids do not exist.
+    const all = entries.some(isMissing) ? entries.filter((entry) => !isMissing(entry)) : entries
+    if (all.length === 0) return batch.finish()
     const names = [...fields].sort()
     askAll(all, kind, names)
     const most = type.resolver.maxBatch ?? all.length
     const proves = kind === existenceLoad(type)
-    let open = 0
+    let open = Math.ceil(all.length / most)
     for (let start = 0; start < all.length; start += most) {
       const chunk = most >= all.length ? all : all.slice(start, start + most)
-      open++
       const ids = chunk.map((entry) => entry.id as Id)
       this.send(
         () =>
@@ -206,6 +208,10 @@ export class Dispatcher {
     }
     answer.then(arrive, (thrown) => arrive(this.#failureOf(thrown)))
   }
+}
+
+function isMissing({ existence }: Entry): boolean {
+  return existence === null
 }
 
 /** All fields of a load are asked of all its entries, whichever of them wanted them. */

@@ -105,9 +105,9 @@ export class Operation {
     return entry
   }
 
-  /** Starts all that a selection wants of these entries and that nobody has asked of them before. */
-  visit(selection: Selection, column: readonly Entry[]): void {
-    const entries: Entry[] = []
+  /** Starts all that a selection wants of these entries and that nobody has asked of them before; and of `fresh` ones, as `start` does. */
+  visit(selection: Selection, column: readonly Entry[], fresh: Entry[] = []): void {
+    const entries = fresh
     for (const entry of column) {
       if (entry.wanted === undefined) {
         entry.denied = this.#denial(entry)
@@ -283,8 +283,8 @@ class Children {
 
   visit(): void {
     if (this.#selection !== undefined) {
-      if (this.#fresh.length > 0) this.#operation.start(this.#selection, this.#fresh)
-      if (this.#column.length > 0) this.#operation.visit(this.#selection, this.#column)
+      // Together: in two columns each would go on by itself.
+      this.#operation.visit(this.#selection, this.#column, this.#fresh)
     }
     for (const [selection, column] of this.#columns) this.#operation.visit(selection, column)
   }
