@@ -12,7 +12,11 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: 'node', include: ['{contracts,graph,resolvers,edge,origin-mocks,clients,tools}/**/*.test.ts'], exclude: needsMore },
+        test: {
+          name: 'node',
+          include: ['{contracts,graph,resolvers,edge,origin-mocks,clients,apps,tools}/**/*.test.ts'],
+          exclude: needsMore,
+        },
       },
       {
         plugins: [cloudflareTest({ miniflare: { compatibilityDate: '2026-10-01' } })],

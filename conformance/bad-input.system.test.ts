@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { falcorCall, falcorGet, falcorSet, modelUrl } from './falcor-wire.ts'
-import { hostileDocuments, hostileInputs } from './hostile-inputs.ts'
+import { hostileDocuments } from './hostile-documents.ts'
+import { hostileInputs } from './hostile-inputs.ts'
 import { type Answered, ask, json } from './marquee.ts'
 import { type SignedIn, signIn } from './sign-in.ts'
 
@@ -130,13 +131,21 @@ describe('GraphQL', () => {
     { ...input, accept: 'application/graphql-response+json', status },
     { ...input, accept: 'application/json', status: jsonStatus },
   ])
-  test.each(both)('$name, for $accept: $status $code', async ({ name, path = '/graphql', asked, accept, status, code }) => {
+  test.each(both)('$row $name, for $accept: $status $code', async ({ row, name, path = '/graphql', asked, accept, status, code }) => {
     usual ??= await ordinary()
     const answer = await ask(path, { ...asked, headers: { ...asked.headers, accept } })
-    if (accept === 'application/json') note(`GraphQL: ${name}`, answer)
+    if (accept === 'application/json') note(`GraphQL ${row}: ${name}`, answer)
     expect(answer.status, answer.text.slice(0, 300)).toBe(status)
     expectRefusal(answer, code)
+    expect(answer.text).not.toContain('secret-9')
     expect(answer.headers.get('x-marquee-origin-calls')).toBeNull()
+    await expectOrdinary()
+  })
+
+  test('a byte order mark before the query is no harm', async () => {
+    const answer = await ask('/graphql', json({ query: '\ufeff{ title(id: 1) { id } }' }))
+    note('GraphQL 50: a byte order mark', answer)
+    expect(answer.json()).toEqual({ data: { title: { id: 1 } } })
     await expectOrdinary()
   })
 

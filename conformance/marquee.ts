@@ -19,11 +19,11 @@ export interface Answered {
   json<body>(): body
 }
 
-/** What the tests send; the body is text, so that a request can be sent twice. */
+/** What the tests send; the body is text or bytes, so that a request can be sent twice. */
 export interface Asked {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string
+  readonly body?: string | Uint8Array<ArrayBuffer>
 }
 
 /** Asks Marquee over HTTP, by a path from its root or by a whole URL of its own. */

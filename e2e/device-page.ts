@@ -3,7 +3,8 @@ import { createServer, type Server } from 'node:http'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
-import { chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
+import { complaintsOf, launchBrowser } from './launch-browser.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -30,33 +31,12 @@ export async function openDevicePage(uses: readonly Library[]): Promise<DevicePa
   const server = await servePage(uses)
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the page has no port')
-  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
-  const browser = await chromium
-    .launch({
-      executablePath,
-      headless: true,
-      // As root Chromium needs --no-sandbox; the others keep it from reaching for its maker's hosts.
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--autoplay-policy=no-user-gesture-required',
-      ],
-    })
-    .catch((cause: unknown) => {
-      server.close()
-      throw new Error(`Cannot start ${executablePath}: install Debian's chromium, or name another by CHROMIUM`, { cause })
-    })
-  const page = await browser.newPage()
-  const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
+  const browser = await launchBrowser().catch((error: unknown) => {
+    server.close()
+    throw error
   })
+  const page = await browser.newPage()
+  const complaints = complaintsOf(page)
   await page.goto(`http://127.0.0.1:${address.port}/`)
   return {
     page,

@@ -5,8 +5,11 @@ import type { Ranking } from '../contracts/ranking.ts'
 import type { Recommendations } from '../contracts/recommendations.ts'
 import { checkDocument, createGraph } from '../graph/index.ts'
 import { resolvers, schema } from '../resolvers/index.ts'
+import type { CacheStore } from './cache/public-answers.ts'
 import { edgeLimits } from './config/limits.ts'
+import { trustedDocuments } from './config/trusted-documents.ts'
 import { createEdge } from './create-edge.ts'
+import type { AppFiles } from './endpoints/graphiql.ts'
 import type { MediaOrigin } from './endpoints/playback.ts'
 import type { Edge } from './serve.ts'
 
@@ -17,6 +20,7 @@ export interface Env {
   readonly RECOMMENDATIONS: Recommendations
   readonly RANKING: Ranking
   readonly PLAYBACK: Playback & MediaOrigin
+  readonly APPS: AppFiles
   /** `local` on a developer's machine; anything else is production. */
   readonly ENVIRONMENT?: string
   readonly OPS_TOKEN?: string
@@ -40,6 +44,9 @@ export function compose(env: Env): Edge {
       playback: env.PLAYBACK,
     },
     media: env.PLAYBACK,
+    trustedDocuments,
+    cacheStore: (caches as unknown as { readonly default: CacheStore }).default,
+    apps: env.ENVIRONMENT === 'local' ? env.APPS : undefined,
     local: env.ENVIRONMENT === 'local',
     operatorToken: env.OPS_TOKEN,
     sessionKey: env.SESSION_KEY,

@@ -1,6 +1,8 @@
 import type { DocumentNode } from 'graphql'
 import type { Graph } from '../graph/index.ts'
 import type { OpenContext, PersonalContext } from '../resolvers/context.ts'
+import { createEdgeCache } from './cache/edge-cache.ts'
+import type { CacheStore } from './cache/public-answers.ts'
 import { type EdgeLimits, edgeLimits } from './config/limits.ts'
 import { createOperatorCheck } from './device/operator-token.ts'
 import { createSessionTokens, isSessionKey } from './device/session-tokens.ts'
@@ -9,11 +11,13 @@ import { artworkEndpoint } from './endpoints/artwork.ts'
 import { falcorEndpoint } from './endpoints/falcor.ts'
 import { createEndpointFinder } from './endpoints/find-endpoint.ts'
 import { createGraphRequest } from './endpoints/graph-request.ts'
+import { type AppFiles, graphiqlFiles, withGraphiql } from './endpoints/graphiql.ts'
 import { graphqlEndpoint } from './endpoints/graphql.ts'
 import { livenessEndpoint, readinessEndpoint } from './endpoints/health.ts'
 import { opsEndpoint } from './endpoints/ops.ts'
 import { type MediaOrigin, playbackEndpoint } from './endpoints/playback.ts'
 import { sessionEndpoint } from './endpoints/session.ts'
+import { answerTrusted } from './endpoints/trusted-graphql.ts'
 import type { Log } from './error-stage.ts'
 import type { Exchange } from './exchange.ts'
 import { answerPreflight, shareAcrossOrigins } from './filters/cross-origin.ts'
@@ -23,17 +27,25 @@ import { limitHeaders } from './filters/limit-headers.ts'
 import { limitUrl } from './filters/limit-url.ts'
 import { tellTrace } from './filters/tell-trace.ts'
 import { bindOrigins, type OriginBindings } from './origins/origins.ts'
+import { readCacheTag } from './protocol/cache-tags.ts'
+import { createTrustedDocuments } from './protocol/trusted-documents.ts'
 import type { Edge } from './serve.ts'
 import { createRecentTraces } from './telemetry/recent-traces.ts'
 
 export interface EdgeOptions {
   readonly graph: Graph<OpenContext, PersonalContext>
-  /** The SDL of that graph. */
-  readonly schema: string
+  /** The schema of that graph. */
+  readonly schema: DocumentNode
   /** Throws for a GraphQL document over a limit of the graph. */
   checkDocument(document: DocumentNode): void
+  /** What the build has made of the documents of released apps, by id. */
+  readonly trustedDocuments: Readonly<Record<string, string>>
+  /** Where public answers are kept; undefined: nowhere. */
+  readonly cacheStore: CacheStore | undefined
   readonly origins: OriginBindings
   readonly media: MediaOrigin
+  /** Absent where nobody is shown GraphiQL, as in production. */
+  readonly apps?: AppFiles | undefined
   /** The local environment admits demo profiles, tells its schema and shows its bugs. */
   readonly local: boolean
   readonly operatorToken: string | undefined
@@ -69,6 +81,16 @@ export function createEdge(options: EdgeOptions): Edge {
     createGraphRequest(exchange, { bindOrigins: bind, showBugs: local, maxIdempotencyKeyLength: limits.maxIdempotencyKeyLength })
 
   const answerOnce = createAnswerOnce({ bindOrigins: bind, limits })
+  const { purges, publicAnswers } = createEdgeCache({
+    store: options.cacheStore,
+    dropTag(tag) {
+      const { collection, id } = readCacheTag(tag) ?? {}
+      graph.fragments?.purge(collection, id)
+    },
+    longestLifeMs: limits.longestPublicLifeMs,
+    purgeRefreshMs: limits.purgeRefreshMs,
+    now,
+  })
 
   return {
     inbound: [
@@ -79,14 +101,28 @@ export function createEdge(options: EdgeOptions): Edge {
     ],
     outbound: [tellTrace(tick, local), shareAcrossOrigins, harden],
     findEndpoint: createEndpointFinder({
-      '/model.json': falcorEndpoint({ graph, limits, graphRequest, answerOnce }),
-      '/graphql': graphqlEndpoint({ graph, schema, checkDocument, limits, local, graphRequest, answerOnce }),
+      '/model.json': falcorEndpoint({ graph, limits, graphRequest, answerOnce, purges }),
+      '/graphql': withGraphiql(
+        graphqlEndpoint({
+          graph,
+          schema,
+          checkDocument,
+          limits,
+          local,
+          graphRequest,
+          answerOnce,
+          trusted: createTrustedDocuments(options.trustedDocuments),
+          answerTrusted: answerTrusted({ graph, graphRequest, answerOnce, purges, publicAnswers, now }),
+        }),
+        options.apps,
+      ),
+      '/graphiql/': graphiqlFiles(options.apps, limits),
       '/session': sessionEndpoint({ sessions, limits, local, bindOrigins: bind }),
       '/artwork/': artworkEndpoint({ limits, bindOrigins: bind }),
       '/play/': playbackEndpoint(options.media, limits, tick),
       '/healthz': livenessEndpoint(limits),
       '/readyz': readinessEndpoint({ limits, bindOrigins: bind, problems }),
-      '/ops/': opsEndpoint({ limits, traces, bindOrigins: bind }),
+      '/ops/': opsEndpoint({ limits, traces, bindOrigins: bind, purges }),
     }),
     traces,
     showBugs: local,

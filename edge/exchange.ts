@@ -16,6 +16,10 @@ export interface Exchange {
   readonly calls: CallLog
   /** Names of what was served by fallback or not at all. */
   readonly degraded: Set<string>
+  /** Whether the answer came out of the edge's cache; undefined where it may not be kept there. */
+  cache: 'hit' | 'miss' | undefined
+  /** Lets work go on after the answer; what becomes of it is logged, not told. */
+  waitUntil(work: Promise<unknown>): void
   /** The code of the refusal, once there is one. */
   refused: string | undefined
 }

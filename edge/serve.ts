@@ -22,9 +22,14 @@ export interface Edge {
   readonly newTrace: () => string
 }
 
+/** What the platform gives with a request. */
+export interface Context {
+  waitUntil(work: Promise<unknown>): void
+}
+
 /** The life of a request: inbound filters → endpoint → outbound filters; a throw anywhere before the last goes through the error stage. */
-export async function serve(edge: Edge, request: Request): Promise<Response> {
-  const exchange = startExchange(edge, request)
+export async function serve(edge: Edge, request: Request, context: Context): Promise<Response> {
+  const exchange = startExchange(edge, request, context)
   const answer = await answerOf(edge, exchange)
   for (const filter of edge.outbound) filter.apply(exchange, answer)
   remember(edge, exchange, answer)
@@ -54,23 +59,27 @@ async function answerOf(edge: Edge, exchange: Exchange): Promise<Answer> {
 /** A URL that cannot be read has a path that nothing answers. */
 const unreadable = 'https://unreadable.invalid/'
 
-function startExchange({ tick, newTrace }: Edge, request: Request): Exchange {
+function startExchange({ tick, newTrace, log }: Edge, request: Request, context: Context): Exchange {
+  const trace = newTrace()
   return {
     request,
     url: URL.parse(request.url) ?? new URL(unreadable),
-    trace: newTrace(),
+    trace,
     startedAt: tick(),
     signal: request.signal,
     device: visitor,
     calls: createCallLog(),
     degraded: new Set(),
+    cache: undefined,
+    waitUntil: (work) =>
+      context.waitUntil(work.catch((error: unknown) => log({ level: 'error', trace, message: `after the answer: ${String(error)}` }))),
     refused: undefined,
   }
 }
 
 function remember(
   { traces, tick }: Edge,
-  { trace, request, url, startedAt, refused, degraded, calls }: Exchange,
+  { trace, request, url, startedAt, refused, degraded, cache, calls }: Exchange,
   { status }: Answer,
 ): void {
   const micros = Math.round((tick() - startedAt) * 1_000)
@@ -82,6 +91,7 @@ function remember(
     refused,
     micros,
     degraded: [...degraded],
+    cache,
     origins: calls.records,
   })
 }

@@ -1,5 +1,8 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
+import { build } from 'esbuild'
 import { defineConfig } from 'vitest/config'
+
+const compatibilityDate = '2026-10-01'
 
 /** An origin of one file behind a real binding: what RPC does to answers shows only here. */
 const origin = `
@@ -13,15 +16,59 @@ const origin = `
   export default { fetch: () => new Response('an origin') }
 `
 
+const bundled = async (entry: string) => {
+  const { outputFiles } = await build({
+    absWorkingDir: import.meta.dirname,
+    entryPoints: [entry],
+    bundle: true,
+    format: 'esm',
+    target: 'es2024',
+    platform: 'browser',
+    conditions: ['workerd', 'worker', 'browser'],
+    external: ['cloudflare:*', 'node:*'],
+    write: false,
+  })
+  return outputFiles[0]?.text ?? ''
+}
+
+const secrets = { OPS_TOKEN: 'operators-only-0123456789abcdef', SESSION_KEY: 'a-key-for-tests-of-32-bytes-or-more' }
+const origins = Object.fromEntries(
+  ['Catalog', 'Members', 'Recommendations', 'Ranking', 'Playback'].map((entrypoint) => [
+    entrypoint.toUpperCase(),
+    { name: 'fake-origins', entrypoint },
+  ]),
+)
+
+const edge = await bundled('worker.ts')
+
+/** The edge worker itself, in both environments, over fakes of all origins: a worker of its own, in which no test runner permits anything. */
+const workers = [
+  { name: 'test-catalog', modules: true, script: origin, compatibilityDate },
+  { name: 'fake-origins', modules: true, script: await bundled('test/fake-origins.ts'), compatibilityDate },
+  ...['local', 'production'].map((ENVIRONMENT) => ({
+    name: `edge-${ENVIRONMENT}`,
+    modules: true,
+    script: edge,
+    compatibilityDate,
+    bindings: { ENVIRONMENT, ...secrets },
+    serviceBindings: origins,
+  })),
+]
+
 /** The tests that need workerd; all others run under plain Node. */
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [
     cloudflareTest({
       miniflare: {
-        compatibilityDate: '2026-10-01',
-        workers: [{ name: 'test-catalog', modules: true, script: origin, compatibilityDate: '2026-10-01' }],
-        serviceBindings: { CATALOG: { name: 'test-catalog', entrypoint: 'Catalog' } },
+        compatibilityDate,
+        workers,
+        serviceBindings: {
+          CATALOG: { name: 'test-catalog', entrypoint: 'Catalog' },
+          EDGE: { name: 'edge-local' },
+          EDGE_IN_PRODUCTION: { name: 'edge-production' },
+          ORIGINS: { name: 'fake-origins' },
+        },
       },
     }),
   ],

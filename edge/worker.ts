@@ -6,8 +6,8 @@ let edge: Edge | undefined
 
 export default {
   /** Where every request starts; `serve` tells its life. */
-  fetch(request, env) {
+  fetch(request, env, context) {
     edge ??= compose(env)
-    return serve(edge, request)
+    return serve(edge, request, context)
   },
 } satisfies ExportedHandler<Env>

@@ -1,3 +1,4 @@
+import { parse } from 'graphql/language'
 import { describe, expect, test } from 'vitest'
 import { createGraph, Unchecked } from './index.ts'
 import { createFilmClient, refusalOf } from './testing/film-client.ts'
@@ -239,7 +240,7 @@ describe('what a mutation may come to', () => {
   `
   const graphFor = (value: unknown, changed?: unknown) =>
     createGraph<object, object>({
-      schema,
+      schema: parse(schema),
       resolvers: {
         types: {
           Query: { fields: { any: () => [null] } },

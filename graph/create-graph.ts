@@ -1,3 +1,4 @@
+import type { DocumentNode } from 'graphql/language'
 import { call } from './call.ts'
 import { execute, type GraphQLAnswer, type GraphQLOperation } from './execute.ts'
 import { FragmentStore } from './fragments/fragment-store.ts'
@@ -30,13 +31,13 @@ export interface Graph<open, personal> {
    */
   mount(key: string, source: MountSource<personal>): Graph<open, personal>
   readonly limits: GraphLimits
-  /** What is kept of public data, for measuring; undefined where nothing is kept. */
-  readonly fragments?: Pick<FragmentStore, 'stats'> | undefined
+  /** What is kept of public data, to be measured and purged; undefined where nothing is kept. */
+  readonly fragments?: Pick<FragmentStore, 'stats' | 'purge'> | undefined
 }
 
-/** Compiles SDL and resolvers into a graph. Throws a `SchemaError` where one breaks a rule. */
+/** Compiles a schema, parsed from SDL, and resolvers into a graph. Throws a `SchemaError` where one breaks a rule. */
 export function createGraph<open, personal>(options: {
-  readonly schema: string
+  readonly schema: DocumentNode
   readonly resolvers: Resolvers<open, personal>
   readonly limits?: Partial<GraphLimits>
   /** Keeps public data that was seen before as fragments, in at most so many bytes; `now` in epoch milliseconds. */

@@ -1,4 +1,4 @@
-import { type DocumentNode, type FieldNode, Kind, type OperationDefinitionNode } from 'graphql/language'
+import type { DocumentNode, FieldNode, OperationDefinitionNode } from 'graphql/language'
 import { mutate } from './call.ts'
 import { GraphQLEmitter, type GraphQLErrorEntry } from './emit/graphql.ts'
 import { fragmentJson, longJson, shortJson } from './emit/graphql-json.ts'
@@ -11,6 +11,7 @@ import { type CachePolicy, notCached } from './plan/cache-policy.ts'
 import { type DocumentPlan, planDocument } from './plan/plan-document.ts'
 import { coerceVariables } from './plan/variables.ts'
 import type { GraphEnvironment, GraphRequest } from './request.ts'
+import { entitiesOf } from './run/entities-of.ts'
 import { Operation } from './run/operation.ts'
 
 export interface GraphQLOperation {
@@ -25,6 +26,8 @@ export interface GraphQLAnswer {
   /** The result as JSON. */
   readonly body: JsonBody
   readonly cache: CachePolicy
+  /** The ids of the entities in it by collection; only what a cache may keep tells them. */
+  entities?(): ReadonlyMap<string, readonly (string | number)[]>
 }
 
 /** Executes a validated document through the engine. Only introspection fields go to `request.introspect`. */
@@ -60,8 +63,9 @@ async function executeQuery(
   const errors = [...introspected.errors, ...emitter.errors]
   const result = errors.length > 0 ? { data, errors } : { data }
   const policy = errors.length > 0 ? notCached : plan.policy
-  if (sharing === undefined && plan.leaves <= fewLeaves) return answer(result, policy)
-  return answer(result, policy, () => (sharing === undefined ? longJson : fragmentJson)(result, plan.shape))
+  const isShort = sharing === undefined && plan.leaves <= fewLeaves
+  const long = isShort ? undefined : () => (sharing === undefined ? longJson : fragmentJson)(result, plan.shape)
+  return answer(result, policy, long, () => entitiesOf(model, operation))
 }
 
 /** An answer of so few leaves is one short string. */
@@ -106,9 +110,9 @@ async function introspect(
     const path = [responseName(introspection[0] as FieldNode)]
     return { data: {}, errors: [{ message: 'Introspection is not allowed here', path, extensions: { code: 'INTROSPECTION_REFUSED' } }] }
   }
-  const only: OperationDefinitionNode = { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections: introspection } }
+  const only: OperationDefinitionNode = { ...operation, selectionSet: { kind: 'SelectionSet', selections: introspection } }
   const definitions = [only, ...document.definitions.filter((definition) => definition.kind === 'FragmentDefinition')]
-  const answer = (await request.introspect({ kind: Kind.DOCUMENT, definitions }, variables)) as {
+  const answer = (await request.introspect({ kind: 'Document', definitions }, variables)) as {
     data?: Record<string, unknown> | null
     errors?: readonly GraphQLErrorEntry[]
   }
@@ -135,12 +139,18 @@ function requestError(code: string, message: string): GraphQLAnswer {
 }
 
 /** Whoever wants bytes does not need the objects, and the other way round. Without a `long` way to write it, a result is short. */
-function answer(result: GraphQLAnswer['result'], cache: CachePolicy, long?: () => JsonBody): GraphQLAnswer {
+function answer(
+  result: GraphQLAnswer['result'],
+  cache: CachePolicy,
+  long?: () => JsonBody,
+  entities?: NonNullable<GraphQLAnswer['entities']>,
+): GraphQLAnswer {
   return {
     result,
     get body() {
       return long === undefined ? shortJson(result) : long()
     },
     cache,
+    ...(entities && { entities }),
   }
 }

@@ -10,6 +10,7 @@ import { planPaths } from './plan/plan-paths.ts'
 import { SelectionCompiler } from './plan/selection.ts'
 import type { GraphEnvironment, GraphRequest, JsonGraphAnswer } from './request.ts'
 import { isDeadline } from './run/cancel-signal.ts'
+import { entitiesOf } from './run/entities-of.ts'
 import { Operation } from './run/operation.ts'
 
 /** Falcor's `get`: path sets in, the part of the graph they name out. */
@@ -30,7 +31,7 @@ export async function get(environment: GraphEnvironment, paths: unknown, request
   const writer = new JsonWriter()
   const emitter = new JsonGraphEmitter(model, operation, writer)
   const body = writeEnvelope(emitter, writer, run?.plan(plan, own) ?? plan, printPathSets(sets), [], run?.members(writer))
-  return { body, cache: run !== undefined || emitter.failed ? notCached : policyOf(plan) }
+  return { body, cache: run !== undefined || emitter.failed ? notCached : policyOf(plan), entities: () => entitiesOf(model, operation) }
 }
 
 /** Rejects where nobody waits for an answer any more. */

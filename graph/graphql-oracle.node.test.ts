@@ -22,7 +22,7 @@ function codeOf({ extensions, message }: GraphQLError): string {
 function executorsOver(sdl: string, seed: number) {
   const world = createWorld(sdl, seed)
   const { schema } = world
-  const graph = createGraph({ schema: sdl, resolvers: world.resolvers, limits: { pathCount: 1_000_000_000 } })
+  const graph = createGraph({ schema: parse(sdl), resolvers: world.resolvers, limits: { pathCount: 1_000_000_000 } })
   const fieldResolver = resolverOf(world)
   return {
     schema,

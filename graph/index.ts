@@ -1,3 +1,4 @@
+export type { DocumentNode } from 'graphql/language'
 export { createGraph, type Graph } from './create-graph.ts'
 export type { GraphQLErrorEntry } from './emit/graphql.ts'
 export type { GraphQLAnswer, GraphQLOperation } from './execute.ts'

@@ -41,6 +41,8 @@ export interface JsonGraphAnswer {
   /** `{jsonGraph, paths, invalidated?}`. */
   readonly body: JsonBody
   readonly cache: CachePolicy
+  /** The ids of the entities in it by collection; only what a cache may keep tells them. */
+  entities?(): ReadonlyMap<string, readonly (string | number)[]>
 }
 
 /** A Falcor call as it came, nothing of it checked. Undefined: not sent. */

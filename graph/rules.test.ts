@@ -178,7 +178,7 @@ rule('rule 6: a list with offset and limit is paged', [
 
 test('rule 6: a list of scalars that is paged is an index of values', async () => {
   const graph = createGraph<object, object>({
-    schema: 'type Query { words(of: String = "x", offset: Int = 0, limit: Int = 2): [String] wordsLength(of: String = "x"): Int }',
+    schema: parse('type Query { words(of: String = "x", offset: Int = 0, limit: Int = 2): [String] wordsLength(of: String = "x"): Int }'),
     resolvers: {
       types: { Query: { fields: { words: (demands) => demands.map(({ args }) => wholeList([args.of, null, 'c'])) } } },
     },
@@ -203,7 +203,7 @@ test('rule 6: a list of scalars that is paged is an index of values', async () =
 
 test('rule 6: length is a bare number also where the items are atoms', async () => {
   const graph = createGraph<object, object>({
-    schema: 'scalar Json type Query { things(offset: Int = 0, limit: Int = 2): [Json] thingsLength: Int }',
+    schema: parse('scalar Json type Query { things(offset: Int = 0, limit: Int = 2): [Json] thingsLength: Int }'),
     resolvers: { types: { Query: { fields: { things: () => [wholeList([{ a: 1 }])] } } } },
   })
   const request = { contexts: () => ({ open: {}, personal: {} }), showBugs: false }
@@ -213,7 +213,7 @@ test('rule 6: length is a bare number also where the items are atoms', async () 
 
 test('rule 5: in GraphQL null and nothing given are two questions where there is no default', async () => {
   const graph = createGraph<object, object>({
-    schema: 'type Query { said(of: String): String }',
+    schema: parse('type Query { said(of: String): String }'),
     resolvers: { types: { Query: { fields: { said: (demands) => demands.map(({ args }) => JSON.stringify(args)) } } } },
   })
   const request = { contexts: () => ({ open: {}, personal: {} }), showBugs: false }
@@ -224,7 +224,7 @@ test('rule 5: in GraphQL null and nothing given are two questions where there is
 test('rule 13: of a list of scalars in GraphQL only the item that fails is null', async () => {
   const failure = new Failure('BROKEN', 'It is broken')
   const graph = createGraph<object, object>({
-    schema: 'type Query { some: [String] sure: [String!] surest: [String!]! }',
+    schema: parse('type Query { some: [String] sure: [String!] surest: [String!]! }'),
     resolvers: { types: { Query: { fields: { some: () => [['a', failure, 7]], sure: () => [['a', null]], surest: () => [['a']] } } } },
   })
   const request = { contexts: () => ({ open: {}, personal: {} }), showBugs: false }

@@ -9,7 +9,7 @@ import { Row } from './row.ts'
 import { Title } from './title.ts'
 
 export type { OpenContext, OpenOrigins, Origins, PersonalContext } from './context.ts'
-export { schema } from './schema-text.ts'
+export { schema } from './schema-document.ts'
 
 /** One resolver for each type of the schema, and one function for each mutation. */
 export const resolvers: Resolvers<OpenContext, PersonalContext> = { types: { Query, Home, Row, Title, Person, Profile }, mutations }

@@ -23,19 +23,20 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'origin-mocks/*': ['contracts'],
   // Packages of their own, for apps that speak HTTP.
   'clients/*': [],
-  apps: [],
+  // The types of its operations come from the client that asks them.
+  apps: ['clients/*'],
   conformance: [],
   e2e: [],
   bench: ['graph', 'resolvers', 'contracts', 'edge', 'origin-mocks'],
-  tools: ['contracts', 'origin-mocks/*'],
+  tools: ['contracts', 'graph', 'origin-mocks/*'],
 }
 
 /** What the tests of a folder (and the fakes and contract suites they share) may import on top. */
 export const testsMayImport: Readonly<Record<string, readonly string[]>> = {
   'contracts/fakes': ['contracts'],
   resolvers: ['contracts/fakes'],
-  edge: ['contracts/fakes', 'edge'],
-  conformance: ['contracts', 'tools'],
+  edge: ['contracts/fakes', 'edge', 'apps'],
+  conformance: ['contracts', 'tools', 'apps', 'clients/*'],
   e2e: ['tools'],
   'origin-mocks/*': ['contracts/fakes'],
   // A published package is tested over the real engine.

@@ -1,12 +1,20 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { schemaText, schemaTextFile } from './generate/schema-text.ts'
+import { appDocuments, appDocumentsFile, appNames } from './generate/app-documents.ts'
+import { schemaDocument, schemaDocumentFile } from './generate/schema-document.ts'
+import { trustedDocuments, trustedDocumentsFile } from './generate/trusted-documents.ts'
 import { workerTypesArgs, workerTypesFile } from './generate/worker-types.ts'
 import { projectRoot, runWrangler } from './wrangler.ts'
 
 /** `npm run generate`: writes the files that follow from others. `npm run check` compares them. */
-writeFileSync(join(projectRoot, schemaTextFile), schemaText(projectRoot))
-console.log(`Wrote ${schemaTextFile}`)
+const write = (file: string, text: string) => {
+  writeFileSync(join(projectRoot, file), text)
+  console.log(`Wrote ${file}`)
+}
+
+write(schemaDocumentFile, schemaDocument(projectRoot))
+for (const app of appNames(projectRoot)) write(appDocumentsFile(app), (await appDocuments(projectRoot, app)).source)
+write(trustedDocumentsFile, await trustedDocuments(projectRoot))
 const { code, output } = await runWrangler(workerTypesArgs())
 console.log(code === 0 ? `Wrote ${workerTypesFile}` : output.trim())
 process.exitCode = code

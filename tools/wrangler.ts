@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { delimiter, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The root of the checkout, without a slash at its end. */
@@ -41,7 +42,8 @@ exit $code
 export function spawnWrangler(args: readonly string[]): ChildProcess {
   const child = spawn('/bin/sh', ['-c', guarded, 'sh', process.execPath, cli, ...args], {
     cwd: projectRoot,
-    env: { ...process.env, ...quiet, FORCE_COLOR: undefined },
+    // The build command of wrangler.toml gets the Node of this process.
+    env: { ...process.env, ...quiet, PATH: [dirname(process.execPath), process.env.PATH].join(delimiter), FORCE_COLOR: undefined },
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   })

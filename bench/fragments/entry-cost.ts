@@ -83,7 +83,7 @@ function evicting(bytes: number, rounds: number, used: boolean): { readonly each
   for (let turn = 0; turn < rounds; turn++) {
     const store = new FragmentStore({ maxBytes, now })
     // Two, since a shelf has only so much room for numbers.
-    const shelves = [store.shelf('one'), store.shelf('other')]
+    const shelves = [store.shelf('films', 'one'), store.shelf('films', 'other')]
     let id = 0
     for (; store.stats.evicted === 0; id++) {
       shelves[id & 1]?.put(id >> 1, new Uint8Array(bytes), Number.POSITIVE_INFINITY)
@@ -91,7 +91,7 @@ function evicting(bytes: number, rounds: number, used: boolean): { readonly each
     if (used) for (let again = 0; again < id; again++) shelves[again & 1]?.find(again >> 1, 0)
     const newcomer = new Uint8Array(used ? bytes : 0.9 * maxBytes)
     const [evicted, before] = [store.stats.evicted, process.cpuUsage()]
-    store.shelf('newcomer').put(id, newcomer, Number.POSITIVE_INFINITY)
+    store.shelf('films', 'newcomer').put(id, newcomer, Number.POSITIVE_INFINITY)
     const { user, system } = process.cpuUsage(before)
     figures.push({ eachUs: (user + system) / (store.stats.evicted - evicted), allMs: (user + system) / 1_000 })
   }

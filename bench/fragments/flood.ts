@@ -1,3 +1,4 @@
+import { parse } from 'graphql/language'
 import { createGraph, type Resolvers } from '../../graph/index.ts'
 import { memoryNow } from './memory-now.ts'
 import { maxBytes } from './steady-shop.ts'
@@ -29,7 +30,7 @@ export async function flood(selections: number, times: number): Promise<Flood> {
       Title: { load: (ids) => ids.map(() => row) },
     },
   }
-  const graph = createGraph({ schema: sdl, resolvers, fragments: { maxBytes, now: () => 0 } })
+  const graph = createGraph({ schema: parse(sdl), resolvers, fragments: { maxBytes, now: () => 0 } })
   const request = { contexts: () => ({ open: {}, personal: {} }), showBugs: false, audience: 'all' }
   const before = memoryNow()
   const start = process.cpuUsage()

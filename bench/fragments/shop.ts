@@ -1,3 +1,4 @@
+import { parse } from 'graphql/language'
 import { createGraph, type Graph, type ListDemand, type Resolvers, wholeList } from '../../graph/index.ts'
 import { type Film, makeCatalogs } from './catalog.ts'
 import { rowCount, type Visit } from './traffic.ts'
@@ -60,7 +61,7 @@ export function openShop(fragments?: { readonly maxBytes: number; readonly now: 
       },
     },
   }
-  const graph = createGraph<Context, Context>({ schema: sdl, resolvers, ...(fragments !== undefined && { fragments }) })
+  const graph = createGraph<Context, Context>({ schema: parse(sdl), resolvers, ...(fragments !== undefined && { fragments }) })
   return {
     graph,
     get loaded() {

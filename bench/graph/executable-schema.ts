@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
 import { buildSchema, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql'
 import type { Film, Homepage, Loaders, Shelf } from './homepage.ts'
-import { sdl } from './marquee.ts'
+import { sdl } from './homepage-schema.ts'
 
 /** What resolvers that are called for one object at a time need: loaders that gather their calls, new for each request. */
 export interface DataLoaders {

@@ -1,18 +1,7 @@
+import { parse } from 'graphql/language'
 import { createGraph, type Graph, type ListDemand, type Resolvers, wholeList } from '../../graph/index.ts'
 import type { Loaders, Shelf } from './homepage.ts'
-
-export const sdl = /* GraphQL */ `
-  directive @entity(collection: String!) on OBJECT
-  directive @cache(maxAge: Int!, scope: CacheScope!) on OBJECT | FIELD_DEFINITION
-  directive @personal on OBJECT | FIELD_DEFINITION
-  enum CacheScope { PUBLIC PRIVATE }
-  type Query { home: Home @personal }
-  type Home @entity(collection: "homes") @personal { id: ID! rows(offset: Int = 0, limit: Int = 10): [Row]! }
-  type Row @entity(collection: "rows") @personal { id: ID! heading: String! titles(offset: Int = 0, limit: Int = 10): [Title]! }
-  type Title @entity(collection: "titles") @cache(maxAge: 300, scope: PUBLIC) {
-    id: Int! name: String! year: Int rating: String boxart: String
-  }
-`
+import { sdl } from './homepage-schema.ts'
 
 /** Options of `createGraph` beside schema and resolvers. */
 export interface MarqueeOptions {
@@ -39,5 +28,5 @@ export function marquee(options: MarqueeOptions = {}): Graph<Loaders, Loaders> {
       Title: { load: (ids, _fields, { titles }) => titles(ids as readonly number[]) },
     },
   }
-  return createGraph({ schema: sdl, resolvers, ...options })
+  return createGraph({ schema: parse(sdl), resolvers, ...options })
 }

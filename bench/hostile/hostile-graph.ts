@@ -1,12 +1,14 @@
+import { parse } from 'graphql/language'
 import { createGraph, Failure, type Graph, type ListDemand, type Resolvers, wholeList } from '../../graph/index.ts'
 
-const sdl = /* GraphQL */ `
+/** Its schema. */
+export const sdl = /* GraphQL */ `
   directive @entity(collection: String!) on OBJECT
   directive @cache(maxAge: Int!, scope: CacheScope!) on OBJECT | FIELD_DEFINITION
   directive @personal on OBJECT | FIELD_DEFINITION
   directive @settable(min: Float, max: Float) on FIELD_DEFINITION
   enum CacheScope { PUBLIC PRIVATE }
-  type Query { friend: User }
+  type Query { friend: User title(id: Int!): Title }
   type User @entity(collection: "users") { id: Int! name: String }
   type Title @entity(collection: "titles") @cache(maxAge: 300, scope: PUBLIC) {
     id: Int! name: String! price: Float
@@ -32,7 +34,7 @@ export function createHostileGraph(): Graph<Calls, Calls> {
     }
   const resolvers: Resolvers<Calls, Calls> = {
     types: {
-      Query: { fields: { friend: counted(() => 42) } },
+      Query: { fields: { friend: counted(() => 42), title: counted(({ args }: { args: { id: number } }) => args.id) } },
       User: {
         permit: (id) => (id === 7 ? undefined : new Failure('FORBIDDEN', 'Not yours')),
         load: counted((id) => ({ id, name: `Member ${id}` })),
@@ -49,5 +51,5 @@ export function createHostileGraph(): Graph<Calls, Calls> {
     },
     mutations: { rate: ({ title }: { title: number }) => ({ value: title }) },
   }
-  return createGraph({ schema: sdl, resolvers })
+  return createGraph({ schema: parse(sdl), resolvers })
 }

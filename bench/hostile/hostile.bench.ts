@@ -5,17 +5,36 @@ import { milliseconds, printTable } from '../measure/print-table.ts'
 import type { MeasuredProcess, Runtime } from '../measure/runtime.ts'
 import { workerdRuntime } from '../measure/workerd-runtime.ts'
 import { readOptions } from '../options.ts'
-import { type HostileInput, hostileInputs, ordinary } from './inputs.ts'
-import type { Verdict } from './subject.ts'
+import { hostileDocuments, ordinaryDocument } from './documents.ts'
+import { hostileInputs, ordinary } from './inputs.ts'
+import type { Expectation, Verdict } from './verdict.ts'
 
 /** What each input may cost at most, the first time too. */
 const maxCpuMs = 5
 
 const processes = 3
 
+interface Family {
+  readonly language: 'falcor' | 'graphql'
+  /** What answers them. */
+  readonly subject: URL
+  readonly ordinary: Expectation
+  readonly inputs: readonly Expectation[]
+}
+
+const families: readonly Family[] = [
+  { language: 'falcor', subject: new URL('./subject.ts', import.meta.url), ordinary, inputs: hostileInputs },
+  {
+    language: 'graphql',
+    subject: new URL('../edge/hostile-subject.ts', import.meta.url),
+    ordinary: ordinaryDocument(0),
+    inputs: hostileDocuments,
+  },
+]
+
 interface Row {
   readonly case: string
-  readonly language: 'falcor'
+  readonly language: Family['language']
   readonly runtime: 'node' | 'workerd'
   readonly who: 'marquee'
   /** CPU of one answer when the input comes again and again. */
@@ -24,29 +43,31 @@ interface Row {
   readonly firstMs: number
 }
 
-/** `npm run bench -- hostile`: what the engine spends on input that is meant to hurt. Throws where one is not refused as it must be. */
+/** `npm run bench -- hostile`: what is spent on input that is meant to hurt. Throws where one is not refused as it must be. */
 export async function run(args: readonly string[]): Promise<void> {
   const options = readOptions(args)
   const rows: Row[] = []
-  const inputs = hostileInputs.filter(({ name }) => options.wants('case', name))
+  const asked = families
+    .filter(({ language }) => options.wants('language', language))
+    .map((family) => ({ ...family, inputs: family.inputs.filter(({ name }) => options.wants('case', name)) }))
   for (const runtime of [nodeRuntime, workerdRuntime]) {
     if (!options.wants('runtime', runtime.name)) continue
     if (runtime.unavailable !== undefined) {
       console.log(`skipped ${runtime.name}: ${runtime.unavailable}`)
       continue
     }
-    rows.push(...(await measure(runtime, inputs)))
+    for (const family of asked) rows.push(...(await measure(runtime, family)))
   }
-  show(inputs, rows)
+  for (const family of asked) show(family, rows)
   console.log(JSON.stringify({ bench: 'hostile', rows }))
 }
 
 /** Sends all inputs to several processes, one after the other: a first time comes only once in each. */
-async function measure(runtime: Runtime, inputs: readonly HostileInput[]): Promise<Row[]> {
-  const first = new Map<HostileInput, number[]>(inputs.map((input) => [input, []]))
-  const again = new Map<HostileInput, number[]>(inputs.map((input) => [input, []]))
+async function measure(runtime: Runtime, { language, subject, ordinary, inputs }: Family): Promise<Row[]> {
+  const first = new Map<Expectation, number[]>(inputs.map((input) => [input, []]))
+  const again = new Map<Expectation, number[]>(inputs.map((input) => [input, []]))
   for (let turn = 0; turn < processes; turn++) {
-    const process = await runtime.start('hostile', new URL('./subject.ts', import.meta.url))
+    const process = await runtime.start('hostile', subject)
     try {
       await process.cpuMs(ordinary.name, 1_000)
       // Compilers work on beside the thread for a while: that is not the first input's doing.
@@ -67,7 +88,7 @@ async function measure(runtime: Runtime, inputs: readonly HostileInput[]): Promi
   const figure = (figures: readonly number[] = []) => Number(median(figures).toPrecision(4))
   return inputs.map((input) => ({
     case: input.name,
-    language: 'falcor',
+    language,
     runtime: runtime.name,
     who: 'marquee',
     cpuMs: figure(again.get(input)),
@@ -75,7 +96,7 @@ async function measure(runtime: Runtime, inputs: readonly HostileInput[]): Promi
   }))
 }
 
-async function check(process: MeasuredProcess, input: HostileInput): Promise<void> {
+async function check(process: MeasuredProcess, input: Expectation): Promise<void> {
   const verdict: Verdict = JSON.parse(new TextDecoder().decode(await process.answer(input.name, 0)))
   const expected = input.refused ?? 'an answer'
   const found = verdict.refused ?? 'an answer'
@@ -84,14 +105,16 @@ async function check(process: MeasuredProcess, input: HostileInput): Promise<voi
     throw new Error(`"${input.name}" called resolvers ${verdict.calls} times before it was refused`)
 }
 
-function show(inputs: readonly HostileInput[], rows: readonly Row[]): void {
+function show({ language, inputs }: Family, rows: readonly Row[]): void {
   const runtimes = [...new Set(rows.map(({ runtime }) => runtime))]
   const lines = inputs.map((input) => {
-    const own = runtimes.map((runtime) => rows.find((row) => row.runtime === runtime && row.case === input.name))
+    const own = runtimes.map((runtime) =>
+      rows.find((row) => row.runtime === runtime && row.language === language && row.case === input.name),
+    )
     const good = own.every((row) => row !== undefined && row.cpuMs < maxCpuMs && row.firstMs < maxCpuMs)
     const figures = own.flatMap((row) => (row === undefined ? ['–', '–'] : [milliseconds(row.firstMs), milliseconds(row.cpuMs)]))
     return [`${good ? '✓' : '✗'} ${input.name}`, input.refused ?? 'answered', ...figures]
   })
-  const head = [`CPU ms, each below ${maxCpuMs}`, 'comes to', ...runtimes.flatMap((runtime) => [`${runtime} first`, 'again'])]
-  console.log(printTable(head, lines))
+  const head = [`${language}: CPU ms, each below ${maxCpuMs}`, 'comes to', ...runtimes.flatMap((runtime) => [`${runtime} first`, 'again'])]
+  console.log(`${printTable(head, lines)}\n`)
 }

@@ -1,11 +1,9 @@
 import type { Graph, GraphRequest } from '../../graph/index.ts'
 import type { Calls } from './hostile-graph.ts'
+import type { Expectation } from './verdict.ts'
 
 /** An input that is meant to hurt, and what the engine says to it. */
-export interface HostileInput {
-  readonly name: string
-  /** The code it is refused with; undefined where it is answered. */
-  readonly refused?: string
+export interface HostileInput extends Expectation {
   send(graph: Graph<Calls, Calls>, request: GraphRequest<Calls, Calls>): Promise<object>
 }
 

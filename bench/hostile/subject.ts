@@ -2,14 +2,7 @@ import { Refusal } from '../../graph/index.ts'
 import type { Subject } from '../measure/subject.ts'
 import { type Calls, createHostileGraph } from './hostile-graph.ts'
 import { hostileInputs, ordinary } from './inputs.ts'
-
-/** What an input came to. */
-export interface Verdict {
-  /** The code it was refused with. */
-  readonly refused?: string
-  /** How often resolvers were called. */
-  readonly calls: number
-}
+import type { Verdict } from './verdict.ts'
 
 const graph = createHostileGraph()
 const encoder = new TextEncoder()

@@ -2,7 +2,7 @@ import { context, each, execute, get, lambda, loadOne, makeGrafastSchema } from 
 import { parse } from 'graphql'
 import { type Contender, subjectOf } from '../graph/contender.ts'
 import { documentOf, type Film, type Loaders, type Shelf } from '../graph/homepage.ts'
-import { sdl } from '../graph/marquee.ts'
+import { sdl } from '../graph/homepage-schema.ts'
 
 // Defaults of arguments do not reach the steps.
 const slice = ([list, offset = 0, limit = 10]: readonly [readonly unknown[], number?, number?]) => list.slice(offset, offset + limit)

@@ -32,6 +32,11 @@ export interface EdgeLimits {
   readonly maxKeptAnswerLength: number
   /** Public data that an isolate keeps as bytes. */
   readonly maxFragmentBytes: number
+  /** The longest that a public answer or a part of one is kept at the edge, whatever its own life. */
+  readonly longestPublicLifeMs: number
+  /** How soon an isolate hears of what another has purged. */
+  readonly purgeRefreshMs: number
+  readonly maxPurgedTags: number
   readonly sessionSeconds: number
   /** How far a device's idea of a token's times may be off. */
   readonly clockSkewSeconds: number
@@ -69,6 +74,9 @@ export const edgeLimits: EdgeLimits = {
   keepAnswerMs: 1_000,
   maxKeptAnswerLength: 256 * kibibyte,
   maxFragmentBytes: 16 * 1_024 * 1_024,
+  longestPublicLifeMs: 600_000,
+  purgeRefreshMs: 1_000,
+  maxPurgedTags: 100,
   sessionSeconds: 12 * 3_600,
   clockSkewSeconds: 60,
   minArtworkWidth: 16,

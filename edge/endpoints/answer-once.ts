@@ -6,6 +6,7 @@ import type { OriginClients } from '../origins/origins.ts'
 import type { Answer } from '../protocol/answer.ts'
 import { idempotencyKeyOf } from '../protocol/idempotency-key.ts'
 import { EdgeRefusal } from '../protocol/refusal.ts'
+import { sha256 } from '../protocol/sha256.ts'
 
 export interface AnswerOnceOptions {
   bindOrigins(scope: CallScope): OriginClients
@@ -33,7 +34,7 @@ export function createAnswerOnce({ bindOrigins, limits }: AnswerOnceOptions): An
     const key = idempotencyKeyOf(exchange.request.headers, limits.maxIdempotencyKeyLength)
     const { viewer } = exchange.device
     if (key === null || viewer === null) return write.answer()
-    const digest = await digestOf(write.substance)
+    const digest = await sha256(JSON.stringify(write.substance))
     const remembered = await bindOrigins(exchange).members.remember(viewer, key, digest, limits.idempotencyWaitMs)
     if (!remembered.ok) {
       exchange.degraded.add('idempotency')
@@ -76,12 +77,6 @@ export function createAnswerOnce({ bindOrigins, limits }: AnswerOnceOptions): An
 }
 
 const retrySoon = { 'retry-after': '1' }
-
-async function digestOf(substance: unknown): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify(substance))
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
 
 function fromKept({ status, contentType, body }: KeptAnswer): Answer {
   return { status, headers: { 'content-type': contentType, 'cache-control': 'private, no-store' }, body }

@@ -1,5 +1,6 @@
 import type { Graph, GraphRequest, JsonGraphAnswer } from '../../graph/index.ts'
 import type { OpenContext, PersonalContext } from '../../resolvers/context.ts'
+import type { Purges } from '../cache/purges.ts'
 import type { EdgeLimits } from '../config/limits.ts'
 import type { Exchange } from '../exchange.ts'
 import type { Answer } from '../protocol/answer.ts'
@@ -14,10 +15,11 @@ export interface FalcorOptions {
   readonly limits: EdgeLimits
   graphRequest(exchange: Exchange): GraphRequest<OpenContext, PersonalContext>
   readonly answerOnce: AnswerOnce
+  readonly purges: Purges
 }
 
 /** `/model.json`: the graph as the stock Falcor Model asks for it. */
-export function falcorEndpoint({ graph, limits, graphRequest, answerOnce }: FalcorOptions): Endpoint {
+export function falcorEndpoint({ graph, limits, graphRequest, answerOnce, purges }: FalcorOptions): Endpoint {
   return {
     name: 'falcor',
     methods: ['GET', 'POST'],
@@ -27,6 +29,8 @@ export function falcorEndpoint({ graph, limits, graphRequest, answerOnce }: Falc
         exchange.request.method === 'GET'
           ? readFalcorQuery(exchange.url.search.slice(1), limits.maxJsonDepth)
           : await readPost(exchange, limits)
+      const learning = purges.refresh()
+      if (learning !== undefined) await learning
       let ran = false
       const answer = async (): Promise<Answer> => {
         // Public data depends on nothing but where its addresses point to.

@@ -5,29 +5,36 @@ import type { EdgeLimits } from '../config/limits.ts'
 import type { Exchange } from '../exchange.ts'
 import type { Answer } from '../protocol/answer.ts'
 import { cacheHeaders } from '../protocol/cache-control.ts'
-import { type GraphqlParams, readGraphqlJson, readGraphqlQuery } from '../protocol/graphql-request.ts'
+import { acceptedMediaTypes } from '../protocol/graphql-media-type.ts'
+import { type GraphqlParams, readGraphqlJson, readGraphqlQuery, type TrustedParams } from '../protocol/graphql-request.ts'
 import type { GraphqlCall, GraphqlServer } from '../protocol/graphql-server.ts'
 import { mediaTypeOf, readBody, unsupportedMediaType } from '../protocol/read-body.ts'
 import { EdgeRefusal } from '../protocol/refusal.ts'
+import { sha256 } from '../protocol/sha256.ts'
+import type { TrustedDocuments } from '../protocol/trusted-documents.ts'
 import type { AnswerOnce } from './answer-once.ts'
 import type { Endpoint } from './endpoint.ts'
+import type { AnswerTrusted } from './trusted-graphql.ts'
 
 export interface GraphqlOptions {
   readonly graph: Graph<OpenContext, PersonalContext>
-  /** The SDL. */
-  readonly schema: string
+  /** The SDL, as text or parsed. */
+  readonly schema: DocumentNode
   checkDocument(document: DocumentNode): void
   readonly limits: EdgeLimits
   readonly local: boolean
   graphRequest(exchange: Exchange): GraphRequest<OpenContext, PersonalContext>
   readonly answerOnce: AnswerOnce
+  readonly trusted: TrustedDocuments
+  readonly answerTrusted: AnswerTrusted
 }
 
 /**
- * `/graphql`: any document, by GraphQL over HTTP. The protocol's library and the schema for its validation are made when the first document
- * comes. (Trusted documents will get a way of their own, past all of this; a page for browsers stands here when there is one.)
+ * `/graphql`: a trusted document by its id, or, for operators and in the local environment, any document by GraphQL over HTTP. The protocol's
+ * library, the parser and the schema for validation are loaded when the first document comes that is not trusted.
  */
-export function graphqlEndpoint({ graph, schema, checkDocument, limits, local, graphRequest, answerOnce }: GraphqlOptions): Endpoint {
+export function graphqlEndpoint(options: GraphqlOptions): Endpoint {
+  const { graph, schema, checkDocument, limits, local, graphRequest, answerOnce, trusted, answerTrusted } = options
   let server: GraphqlServer | undefined
   const load = async () => {
     const { createGraphqlServer } = await import('../protocol/graphql-server.ts')
@@ -46,16 +53,22 @@ export function graphqlEndpoint({ graph, schema, checkDocument, limits, local, g
     methods: ['GET', 'POST'],
     deadlineMs: limits.deadlineMs,
     async answer(exchange) {
-      checkAccepted(exchange.request.headers)
-      const params = await readParams(exchange, limits)
+      acceptedMediaTypes(exchange.request)
+      const asked = await readParams(exchange, limits)
+      const mayAskAnything = local || exchange.device.operator
+      if ('documentId' in asked) {
+        const document = trusted.find(asked.documentId)
+        if (asked.query !== undefined) await checkId(asked.documentId, asked.query)
+        if (document !== undefined) return answerTrusted(exchange, document, asked)
+        if (asked.query === undefined) throw new EdgeRefusal('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound')
+      }
+      if (!mayAskAnything) throw new EdgeRefusal('DOCUMENT_NOT_TRUSTED', 'Cannot answer this document: only those of released apps')
+      const params: GraphqlParams = { ...asked, query: asked.query as string }
       const protocol = server ?? (await load())
-      const trusted = local || exchange.device.operator
-      const request = trusted ? { ...graphRequest(exchange), introspect: protocol.introspect } : graphRequest(exchange)
+      const request = { ...graphRequest(exchange), introspect: protocol.introspect }
       const call: GraphqlCall = {
         params,
         execute: (operation) => graph.execute(operation, request),
-        mayIntrospect: trusted,
-        showSuggestions: trusted,
         answer: undefined,
         thrown: undefined,
       }
@@ -68,21 +81,16 @@ export function graphqlEndpoint({ graph, schema, checkDocument, limits, local, g
   }
 }
 
-const offered: ReadonlySet<string> = new Set(['*/*', 'application/*', 'application/json', 'application/graphql-response+json'])
-
-/** Refuses before the operation runs what could not be told after: an answer in anything but JSON in UTF-8. */
-function checkAccepted(headers: Headers): void {
-  const accept = headers.get('accept')
-  if (accept === null || accept.replace(/\s/g, '').toLowerCase().split(',').some(isOffered)) return
-  throw new EdgeRefusal('NOT_ACCEPTABLE', 'Cannot answer in a media type that you accept: JSON in UTF-8 is there')
+/** An id given beside a document is that document's hash, or a mistake; nothing is remembered of either. */
+async function checkId(documentId: string, query: string): Promise<void> {
+  if ((await sha256(query)) !== documentId)
+    throw new EdgeRefusal('DOCUMENT_ID_MISMATCH', 'Cannot answer this document: its id is not its SHA-256')
 }
 
-function isOffered(mediaRange: string): boolean {
-  const [type = '', ...parameters] = mediaRange.split(';')
-  return offered.has(type) && parameters.every((parameter) => !parameter.startsWith('charset=') || parameter === 'charset=utf-8')
-}
-
-async function readParams({ request, url, signal }: Exchange, { maxBodyBytes, maxJsonDepth }: EdgeLimits): Promise<GraphqlParams> {
+async function readParams(
+  { request, url, signal }: Exchange,
+  { maxBodyBytes, maxJsonDepth }: EdgeLimits,
+): Promise<GraphqlParams | TrustedParams> {
   if (request.method === 'GET') return readGraphqlQuery(url.search.slice(1), maxJsonDepth)
   // JSON only: what a form of another site can send is no operation.
   if (mediaTypeOf(request.headers) !== 'application/json') throw unsupportedMediaType('application/json')
@@ -90,8 +98,10 @@ async function readParams({ request, url, signal }: Exchange, { maxBodyBytes, ma
 }
 
 function toAnswer(response: Response, { answer }: GraphqlCall, { request, degraded }: Exchange): Answer {
-  const complete = request.method === 'GET' && response.ok && answer?.result.errors === undefined && degraded.size === 0
   const headers = Object.fromEntries(response.headers)
+  const whole = request.method === 'GET' && response.ok && answer?.result.errors === undefined && degraded.size === 0
+  // Events are for who asked: under the same address others want JSON.
+  const complete = whole && !headers['content-type']?.startsWith('text/event-stream')
   Object.assign(headers, cacheHeaders(answer?.cache ?? { scope: 'PRIVATE', maxAge: 0 }, complete))
   return { status: response.status, headers, body: response.body }
 }

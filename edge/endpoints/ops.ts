@@ -1,12 +1,15 @@
 import type { MemberSeed } from '../../contracts/members.ts'
+import type { Purges } from '../cache/purges.ts'
 import type { EdgeLimits } from '../config/limits.ts'
 import type { Exchange } from '../exchange.ts'
 import { unauthenticated } from '../filters/identify-device.ts'
 import type { CallScope } from '../origins/origin-client.ts'
 import type { OriginClients } from '../origins/origins.ts'
 import { type Answer, jsonAnswer } from '../protocol/answer.ts'
+import { readCacheTag } from '../protocol/cache-tags.ts'
+import { isJsonObject } from '../protocol/json-object.ts'
 import { readBody } from '../protocol/read-body.ts'
-import { EdgeRefusal } from '../protocol/refusal.ts'
+import { EdgeRefusal, overLimit } from '../protocol/refusal.ts'
 import { parseStrictJson } from '../protocol/strict-json.ts'
 import type { RecentTraces } from '../telemetry/recent-traces.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -16,16 +19,18 @@ import { originValue } from './origin-value.ts'
 export interface OpsOptions {
   readonly limits: EdgeLimits
   readonly traces: RecentTraces
+  readonly purges: Purges
   bindOrigins(scope: CallScope): OriginClients
 }
 
 type OpsCall = readonly [method: string, path: RegExp, perform: (exchange: Exchange, part: string) => Promise<Answer>]
 
 /** `/ops/…`: operators only. Who is none learns nothing about what is there. */
-export function opsEndpoint({ limits, traces, bindOrigins }: OpsOptions): Endpoint {
+export function opsEndpoint({ limits, traces, bindOrigins, purges }: OpsOptions): Endpoint {
   const calls: readonly OpsCall[] = [
     ['POST', /^\/ops\/seed\/members$/, seedMembers],
     ['POST', /^\/ops\/seed\/playback$/, async (exchange) => jsonAnswer(200, originValue(await bindOrigins(exchange).playback.seed()))],
+    ['POST', /^\/ops\/purge$/, purge],
     ['GET', /^\/ops\/explain\/([0-9a-f]{1,64})$/, async (_exchange, trace) => explain(trace)],
   ]
 
@@ -36,12 +41,23 @@ export function opsEndpoint({ limits, traces, bindOrigins }: OpsOptions): Endpoi
     return jsonAnswer(200, { created })
   }
 
+  /** Body `{"tags":["titles-842"]}`. The location that is asked drops them, in all its isolates within a second. */
+  async function purge(exchange: Exchange): Promise<Answer> {
+    const body = parseStrictJson(await readBody(exchange.request, limits.maxBodyBytes, exchange.signal), limits.maxJsonDepth, 'body')
+    const tags = isJsonObject(body) ? body.tags : undefined
+    if (!isTags(tags))
+      throw new EdgeRefusal('BAD_BODY', 'Cannot purge: need tags, each COLLECTION-ID, COLLECTION or *', { position: 'tags' })
+    if (tags.length > limits.maxPurgedTags) throw overLimit('BAD_BODY', 'tags', limits.maxPurgedTags, tags.length)
+    await purges.add(tags)
+    return jsonAnswer(200, { purged: tags })
+  }
+
   function explain(trace: string): Answer {
     const record = traces.find(trace)
     if (record === undefined)
       throw new EdgeRefusal('NOT_FOUND', 'Cannot explain this request: it is not among the last ones of this isolate')
-    const { method, path, status, refused = null, micros, degraded, origins } = record
-    return jsonAnswer(200, { trace, method, path, status, refused, micros, degraded, origins })
+    const { method, path, status, refused = null, micros, degraded, cache = null, origins } = record
+    return jsonAnswer(200, { trace, method, path, status, refused, micros, degraded, cache, origins })
   }
 
   return {
@@ -59,3 +75,6 @@ export function opsEndpoint({ limits, traces, bindOrigins }: OpsOptions): Endpoi
     },
   }
 }
+
+const isTags = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.length > 0 && value.every((tag) => typeof tag === 'string' && readCacheTag(tag) !== undefined)

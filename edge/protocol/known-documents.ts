@@ -3,8 +3,6 @@ import type { DocumentNode } from 'graphql'
 /** A GraphQL document that was parsed and found within the limits. */
 export interface KnownDocument {
   readonly document: DocumentNode
-  /** Whether it asks for `__schema` or `__type`. */
-  readonly introspects: boolean
   /** Whether it has passed validation; what has not is validated again. */
   valid: boolean
 }

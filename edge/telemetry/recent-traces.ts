@@ -10,6 +10,8 @@ export interface TraceRecord {
   readonly refused: string | undefined
   readonly micros: number
   readonly degraded: readonly string[]
+  /** Whether it came out of the edge's cache; undefined where it may not be kept there. */
+  readonly cache: 'hit' | 'miss' | undefined
   readonly origins: readonly CallRecord[]
 }
 

@@ -284,6 +284,7 @@ export function edgeBehaviour(runtime: string): void {
           refused: null,
           micros: 0,
           degraded: [],
+          cache: null,
           origins: [{ origin: 'catalog', method: 'poster', level: 1, micros: 0, outcome: 'ok' }],
         })
       })

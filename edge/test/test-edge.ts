@@ -1,4 +1,4 @@
-import { buildSchema, execute, Kind } from 'graphql'
+import { buildSchema, execute, Kind, parse } from 'graphql'
 import type { ProfileRecord } from '../../contracts/members.ts'
 import type { OriginState } from '../../contracts/origin.ts'
 import { type Graph, type GraphRequest, Refusal } from '../../graph/index.ts'
@@ -99,6 +99,8 @@ export interface TestEdge {
   readonly edge: Edge
   readonly logged: Readonly<Record<string, unknown>>[]
   fetch(path: string, init?: RequestInit): Promise<Response>
+  /** When all that went on after answers is done. */
+  settled(): Promise<void>
   /** A bearer token for profile 7. */
   signIn(): Promise<string>
 }
@@ -107,12 +109,16 @@ export interface TestEdge {
 export function createTestEdge(overrides: Partial<EdgeOptions> = {}): TestEdge {
   const logged: Readonly<Record<string, unknown>>[] = []
   let traces = 0
+  const later: Promise<unknown>[] = []
+  const waitUntil = (work: Promise<unknown>) => void later.push(work)
   const edge = createEdge({
     graph: stubGraph(),
-    schema: testSchema,
+    schema: parse(testSchema),
     checkDocument: () => {},
     origins: stubOrigins(),
     media: stubMedia,
+    trustedDocuments: {},
+    cacheStore: undefined,
     local: true,
     operatorToken,
     sessionKey,
@@ -122,11 +128,12 @@ export function createTestEdge(overrides: Partial<EdgeOptions> = {}): TestEdge {
     log: (line) => logged.push(line),
     ...overrides,
   })
-  const fetch = (path: string, init?: RequestInit) => serve(edge, new Request(`${site}${path}`, init))
+  const fetch = (path: string, init?: RequestInit) => serve(edge, new Request(`${site}${path}`, init), { waitUntil })
   return {
     edge,
     logged,
     fetch,
+    settled: async () => void (await Promise.all(later.splice(0))),
     async signIn() {
       const answer = await fetch('/session', postJson({ device: { id: 'tv-1', class: 'tv' }, profile: 7 }))
       return ((await answer.json()) as { token: string }).token

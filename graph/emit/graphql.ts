@@ -1,4 +1,4 @@
-import { type FieldNode, getLocation } from 'graphql/language'
+import type { FieldNode } from 'graphql/language'
 import { Failure, late, nullValue } from '../failure.ts'
 import { isSimpleLeaf, leafValue } from '../model/leaf-value.ts'
 import type { Field } from '../model/model.ts'
@@ -217,7 +217,8 @@ function isLeaf(field: Field, value: unknown): boolean {
   return value !== undefined && !(value instanceof Failure) && leafValue(field, value) === value
 }
 
-function locationOf(source: Parameters<typeof getLocation>[0], start: number): { line: number; column: number } {
-  const { line, column } = getLocation(source, start)
-  return { line, column }
+/** Where in the document's text something begins, both counted from 1. */
+function locationOf({ body }: { readonly body: string }, start: number): { line: number; column: number } {
+  const lines = body.slice(0, start).split(/\r\n|[\n\r]/)
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
 }

@@ -37,6 +37,8 @@ export class FragmentStore {
   readonly now: () => number
   /** What was wanted once. */
   readonly seenOnce = new SeenOnce()
+  /** Of the last purge, in epoch milliseconds. */
+  purgedAt = Number.NEGATIVE_INFINITY
   readonly #maxBytes: number
   readonly #shelves = new Map<string, Shelf>()
   readonly #ring: (Fragment | undefined)[] = []
@@ -51,8 +53,21 @@ export class FragmentStore {
   }
 
   /** The fragments of one selection for one audience. A shelf takes no room until something stands on it. */
-  shelf(key: string): Shelf {
-    return this.#shelves.get(key) ?? new Shelf(this, key)
+  shelf(collection: string, key: string): Shelf {
+    return this.#shelves.get(key) ?? new Shelf(this, collection, key)
+  }
+
+  /**
+   * Lets go of all that is kept of one entity by the text of its id, of a whole collection, or of everything. Nor is anything kept of what
+   * was begun before: it may hold what was so then.
+   */
+  purge(collection?: string, id?: string): void {
+    this.purgedAt = this.now()
+    for (const shelf of [...this.#shelves.values()]) {
+      if (collection !== undefined && shelf.collection !== collection) continue
+      for (const fragment of id === undefined ? shelf.fragments() : [shelf.peek(id), shelf.peek(Number(id))])
+        if (fragment !== undefined) this.#evict(fragment)
+    }
   }
 
   get stats(): { readonly bytes: number; readonly evicted: number; readonly shelves: number } {
@@ -112,6 +127,7 @@ function cost(fragment: Fragment): number {
 
 /** The fragments of one selection, by id. */
 export class Shelf {
+  readonly collection: string
   readonly key: string
   readonly #store: FragmentStore
   readonly #hash: number
@@ -119,8 +135,9 @@ export class Shelf {
   readonly #byId = new Map<string | number, Fragment>()
   #count = 0
 
-  constructor(store: FragmentStore, key: string) {
+  constructor(store: FragmentStore, collection: string, key: string) {
     this.#store = store
+    this.collection = collection
     this.key = key
     this.#hash = store.seenOnce.hash(key)
   }
@@ -136,6 +153,11 @@ export class Shelf {
   /** The fragment of an entity, alive or not. */
   peek(id: unknown): Fragment | undefined {
     return typeof id === 'number' || typeof id === 'string' ? this.#at(id) : undefined
+  }
+
+  /** All that stands here. */
+  fragments(): readonly Fragment[] {
+    return [...this.#byIndex.filter((fragment) => fragment !== undefined), ...this.#byId.values()]
   }
 
   /** Whether a fragment made now would be kept: the second time it is wanted. */

@@ -57,6 +57,41 @@ describe('public data that was wanted twice', () => {
   })
 })
 
+describe('what is purged', () => {
+  const seen = async () => {
+    const all = graphs()
+    for (let time = 0; time < 3; time++) await all.get(all.kept, filmPaths, 'nl')
+    all.clock.now += 1_000
+    all.kept.calls.length = 0
+    return all
+  }
+
+  test.each([
+    { about: 'one entity', purge: ['films', '3'], loads: ['Film.load 3 name,tags,year'] },
+    { about: 'a collection', purge: ['films'], loads: ['Film.load 1,2,3,4,5 name,tags,year'] },
+    { about: 'everything', purge: [], loads: ['Film.load 1,2,3,4,5 name,tags,year'] },
+    { about: 'an entity of another collection', purge: ['people', '3'], loads: [] },
+    { about: 'an entity of which nothing is kept', purge: ['films', '99'], loads: [] },
+  ])('is loaded anew: $about', async ({ purge, loads }) => {
+    const { kept, get } = await seen()
+    kept.graph.fragments?.purge(...purge)
+    await get(kept, filmPaths, 'nl')
+    expect(kept.calls).toEqual(loads)
+  })
+
+  test('is not brought back by what was begun before', async () => {
+    const { kept, get, clock } = await seen()
+    kept.graph.fragments?.purge('films', '3')
+    const begunBefore = get(kept, filmPaths, 'nl')
+    kept.graph.fragments?.purge('films', '3')
+    await begunBefore
+    clock.now += 1_000
+    kept.calls.length = 0
+    await get(kept, filmPaths, 'nl')
+    expect(kept.calls).toEqual(['Film.load 3 name,tags,year'])
+  })
+})
+
 describe('what is never kept', () => {
   test.each([
     { name: 'a personal field beside public ones', paths: [['films', 1, ['name', 'stars']]], call: 'Film.loadPersonal' },
@@ -97,7 +132,7 @@ test('a type that refuses ids to some is never shared, however public its fields
     type Query { nothing: Int }
     type Show @entity(collection: "shows") @cache(maxAge: 300, scope: PUBLIC) { id: Int! name: String }`
   const graph = createGraph<null, number>({
-    schema,
+    schema: parse(schema),
     resolvers: {
       types: {
         Query: { fields: { nothing: (demands) => demands.map(() => null) } },
@@ -142,7 +177,7 @@ describe('the store', () => {
 
   test('stays within its bytes, whatever comes', () => {
     const fragments = store(50_000)
-    const shelf = fragments.shelf('films')
+    const shelf = fragments.shelf('films', 'films')
     for (let id = 0; id < 5_000; id++) {
       shelf.put(id, bytes(id % 400), 1)
       expect(fragments.stats.bytes).toBeLessThanOrEqual(50_000)
@@ -152,7 +187,7 @@ describe('the store', () => {
 
   test('keeps what is used and lets go of what is not', () => {
     const fragments = store(10_000)
-    const shelf = fragments.shelf('films')
+    const shelf = fragments.shelf('films', 'films')
     for (let id = 0; id < 1_000; id++) {
       shelf.put(id, bytes(100), 1)
       shelf.find(0, 0)
@@ -163,14 +198,14 @@ describe('the store', () => {
 
   test('takes a replaced fragment off its account', () => {
     const fragments = store(10_000)
-    const shelf = fragments.shelf('films')
+    const shelf = fragments.shelf('films', 'films')
     for (let time = 0; time < 100; time++) shelf.put('a', bytes(100), 1)
     expect(fragments.stats.bytes).toBe(bytes(100).length + 400)
   })
 
   test('lets a newcomer in although all others were used', () => {
     const fragments = store(50_000)
-    const shelf = fragments.shelf('films')
+    const shelf = fragments.shelf('films', 'films')
     for (let id = 0; id < 2_000; id++) {
       shelf.put(id, bytes(100), 1)
       for (let other = 0; other <= id; other += 7) shelf.find(other, 0)
@@ -180,28 +215,28 @@ describe('the store', () => {
 
   test('takes no room for a selection of which nothing is kept, and gives it back when the last has gone', () => {
     const fragments = store(2_000)
-    for (let one = 0; one < 5_000; one++) fragments.shelf(`selection ${one}`).admits(60_000)
+    for (let one = 0; one < 5_000; one++) fragments.shelf('films', `selection ${one}`).admits(60_000)
     expect(fragments.stats).toEqual({ bytes: 0, evicted: 0, shelves: 0 })
-    for (let one = 0; one < 5_000; one++) fragments.shelf(`selection ${one}`).put('a', bytes(100), 1)
+    for (let one = 0; one < 5_000; one++) fragments.shelf('films', `selection ${one}`).put('a', bytes(100), 1)
     expect(fragments.stats.shelves).toBeLessThan(10)
     expect(fragments.stats.bytes).toBeLessThanOrEqual(2_000)
   })
 
   test('counts the index of a shelf, which one large id makes long', () => {
     const fragments = store(1_000_000)
-    fragments.shelf('films').put(60_000, bytes(100), 1)
+    fragments.shelf('films', 'films').put(60_000, bytes(100), 1)
     expect(fragments.stats.bytes).toBeGreaterThan(480_000)
   })
 
   test('admits all of a few thousand things that come twice', () => {
-    const shelf = store(10_000).shelf('films')
+    const shelf = store(10_000).shelf('films', 'films')
     const ids = Array.from({ length: 3_000 }, (_, id) => id)
     expect(ids.some((id) => shelf.admits(id))).toBe(false)
     expect(ids.every((id) => shelf.admits(id))).toBe(true)
   })
 
   test('admits what is wanted the second time', () => {
-    const shelf = store(10_000).shelf('films')
+    const shelf = store(10_000).shelf('films', 'films')
     expect([shelf.admits(1), shelf.admits(1)]).toEqual([false, true])
   })
 })

@@ -14,6 +14,9 @@ export function shareEntities(
     const seconds = compiler.isOnly(selection) && selection.type.entity !== undefined ? shareableFor(selection.wish) : undefined
     return seconds === undefined
       ? undefined
-      : { shelf: store.shelf(JSON.stringify([audience, 'graph', compiler.signature(selection)])), lifeMs: seconds * 1000 }
+      : {
+          shelf: store.shelf(selection.type.entity?.collection ?? '', JSON.stringify([audience, 'graph', compiler.signature(selection)])),
+          lifeMs: seconds * 1000,
+        }
   })
 }

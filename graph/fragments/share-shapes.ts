@@ -15,7 +15,12 @@ export function shareShapes(store: FragmentStore | undefined, audience: string |
   if (shapes === undefined) written.set(plan, (shapes = shapesOf(plan)))
   return new Sharing(store, (selection) => {
     const found = shapes.get(selection)
-    return found && { shelf: store.shelf(JSON.stringify([audience, 'shape', found.shape])), lifeMs: found.seconds * 1000 }
+    return (
+      found && {
+        shelf: store.shelf(selection.type.entity?.collection ?? '', JSON.stringify([audience, 'shape', found.shape])),
+        lifeMs: found.seconds * 1000,
+      }
+    )
   })
 }
 

@@ -13,6 +13,7 @@ let operations = 0
 /** The fragments that one operation may use and make: of each type those of one selection, where that is all that is wanted of it. */
 export class Sharing {
   readonly #shelve: (selection: Selection) => Shelving | undefined
+  readonly #store: FragmentStore
   readonly #now: number
   readonly #open = new Map<Selection, OpenShelf | undefined>()
   readonly #byType = new Map<ObjectType, OpenShelf>()
@@ -20,6 +21,7 @@ export class Sharing {
 
   /** `shelve` says where fragments of a selection are, or that it may not be shared. */
   constructor(store: FragmentStore, shelve: (selection: Selection) => Shelving | undefined) {
+    this.#store = store
     this.#now = store.now()
     this.#shelve = shelve
   }
@@ -28,7 +30,7 @@ export class Sharing {
   shelf(selection: Selection): OpenShelf | undefined {
     if (this.#open.has(selection)) return this.#open.get(selection)
     const shelving = this.#shelve(selection)
-    const open = shelving && new OpenShelf(shelving, this.#operation, this.#now)
+    const open = shelving && new OpenShelf(shelving, this.#store, this.#operation, this.#now)
     this.#open.set(selection, open)
     if (open !== undefined) this.#byType.set(selection.type, open)
     return open
@@ -45,13 +47,15 @@ export class OpenShelf {
   /** In no order; some stand here twice where operations overlap. */
   readonly taken: Fragment[] = []
   readonly #shelf: Shelf
+  readonly #store: FragmentStore
   readonly #operation: number
   readonly #now: number
   readonly #expiresAt: number
   #byId: Map<unknown, Fragment> | undefined
 
-  constructor({ shelf, lifeMs }: Shelving, operation: number, now: number) {
+  constructor({ shelf, lifeMs }: Shelving, store: FragmentStore, operation: number, now: number) {
     this.#shelf = shelf
+    this.#store = store
     this.#operation = operation
     this.#now = now
     this.#expiresAt = now + lifeMs
@@ -78,7 +82,7 @@ export class OpenShelf {
 
   /** Whether a fragment made now would be kept. */
   admits(id: string | number): boolean {
-    return this.#shelf.admits(id)
+    return this.#store.purgedAt < this.#now && this.#shelf.admits(id)
   }
 
   put(id: string | number, bytes: Uint8Array): Fragment {

@@ -15,7 +15,7 @@ import { goldenCases } from './golden-cases.ts'
 
 let resolvers: Resolvers<never, never> = { types: {} }
 createFilmGraph({ wrap: (own) => (resolvers = own as never) && own })
-const model = compileModel(filmSchema, resolvers)
+const model = compileModel(parse(filmSchema), resolvers)
 
 /** What a case comes to: the answer, and the calls it took. */
 async function run(films: FilmGraph, { paths, document, call, set }: (typeof goldenCases)[number]) {

@@ -1,3 +1,4 @@
+import { parse } from 'graphql/language'
 import { expect, test } from 'vitest'
 import type { Resolvers } from '../resolver.ts'
 import { filmSchema } from '../testing/films.ts'
@@ -183,11 +184,11 @@ const refused: { name: string; sdl: string; resolvers?: Resolvers<never, never>;
 ]
 
 test.each(refused)('does not compile: $name', ({ sdl, resolvers: own = resolvers, says }) => {
-  expect(() => compileModel(sdl, own)).toThrow(SchemaError)
-  expect(() => compileModel(sdl, own)).toThrow(says)
+  expect(() => compileModel(parse(sdl), own)).toThrow(SchemaError)
+  expect(() => compileModel(parse(sdl), own)).toThrow(says)
 })
 
-const compiled = compileModel(filmSchema, {
+const compiled = compileModel(parse(filmSchema), {
   types: {
     Query: { fields: { best: none, film: none, search: none, member: none, anything: none, filtered: none } },
     Film: { load: none, loadPersonal: none, set: () => ({ values: [] }), fields: { poster: none, similar: none } },

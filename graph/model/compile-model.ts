@@ -1,12 +1,12 @@
-import {
-  type ConstDirectiveNode,
-  type DefinitionNode,
-  type FieldDefinitionNode,
-  type InputObjectTypeDefinitionNode,
-  type InputValueDefinitionNode,
-  type ObjectTypeDefinitionNode,
-  parse,
-  type TypeNode,
+import type {
+  ConstDirectiveNode,
+  DefinitionNode,
+  DocumentNode,
+  FieldDefinitionNode,
+  InputObjectTypeDefinitionNode,
+  InputValueDefinitionNode,
+  ObjectTypeDefinitionNode,
+  TypeNode,
 } from 'graphql/language'
 import type { MutationFunction, Resolver, Resolvers } from '../resolver.ts'
 import { canonicalJson } from './canonical-json.ts'
@@ -34,9 +34,9 @@ export class SchemaError extends Error {
 
 const scalars = ['Int', 'Float', 'String', 'Boolean', 'ID'] as const
 
-/** Compiles SDL and resolvers into the model. Throws a SchemaError where one breaks a rule. */
-export function compileModel(sdl: string, resolvers: Resolvers<never, never>): Model {
-  return new Compiler(parse(sdl, { noLocation: true }).definitions, resolvers).model()
+/** Compiles a parsed schema and resolvers into the model. Throws a SchemaError where one breaks a rule. */
+export function compileModel(schema: DocumentNode, resolvers: Resolvers<never, never>): Model {
+  return new Compiler(schema.definitions, resolvers).model()
 }
 
 class Compiler {

@@ -1,10 +1,11 @@
+import { parse } from 'graphql/language'
 import { expect, test } from 'vitest'
 import { compileModel } from './compile-model.ts'
 import { argumentOfKey, BadInput, coerceArgument } from './input.ts'
 import type { Argument } from './model.ts'
 
 const { query } = compileModel(
-  /* GraphQL */ `
+  parse(/* GraphQL */ `
     scalar Shape
     enum Kind { TALL WIDE }
     input Filter { genre: String = "noir" years: [Int!] kind: Kind! = TALL }
@@ -16,7 +17,7 @@ const { query } = compileModel(
         must: Int!, width: Int = 300, nothing: Int = null, sureWidth: Int! = 7
       ): String
     }
-  `,
+  `),
   { types: { Query: { fields: { ask: () => [] } } } },
 )
 

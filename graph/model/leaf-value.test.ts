@@ -1,17 +1,18 @@
+import { parse } from 'graphql/language'
 import { expect, test } from 'vitest'
 import { badValue, Failure, nullValue } from '../failure.ts'
 import { compileModel } from './compile-model.ts'
 import { leafValue } from './leaf-value.ts'
 
 const { query } = compileModel(
-  /* GraphQL */ `
+  parse(/* GraphQL */ `
     scalar Shape
     enum Kind { TALL WIDE }
     type Query {
       int: Int float: Float text: String flag: Boolean id: ID kind: Kind shape: Shape
       sure: Int! tags: [String] sureTags: [String!] ids: [ID]
     }
-  `,
+  `),
   {
     types: {
       Query: {

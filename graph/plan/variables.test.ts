@@ -7,12 +7,12 @@ import { Refusal } from '../refusal.ts'
 import { coerceVariables } from './variables.ts'
 
 const model = compileModel(
-  /* GraphQL */ `
+  parse(/* GraphQL */ `
     scalar Shape
     enum Kind { TALL WIDE }
     input Filter { genre: String = "noir" years: [Int!] }
     type Query { ask(filter: Filter): String }
-  `,
+  `),
   { types: { Query: { fields: { ask: () => [] } } } },
 )
 

@@ -1,3 +1,4 @@
+import { parse } from 'graphql/language'
 import {
   createGraph,
   Failure,
@@ -174,7 +175,7 @@ export function createFilmGraph({
       },
     },
   }
-  const graph = createGraph({ schema, resolvers: wrap(resolvers), limits, ...(fragments && { fragments }) })
+  const graph = createGraph({ schema: parse(schema), resolvers: wrap(resolvers), limits, ...(fragments && { fragments }) })
   return {
     graph,
     calls,

@@ -1,3 +1,4 @@
+import { parse } from 'graphql/language'
 import { createGraph, type Graph, type GraphRequest, type ListDemand, type Resolver, wholeList } from '../index.ts'
 
 /** Small on purpose: shows in which turns a plan runs. */
@@ -61,7 +62,7 @@ export function createHeldGraph({ film = {}, mutate }: { film?: Partial<Resolver
     })
   const filmsOf = (id: string) => (id === 'a' ? [1, 2, 3] : [3, 4, 5])
   const graph = createGraph<object, object>({
-    schema,
+    schema: parse(schema),
     resolvers: {
       types: {
         Query: {

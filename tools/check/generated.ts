@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { schemaText, schemaTextFile } from '../generate/schema-text.ts'
+import { appDocuments, appDocumentsFile, appNames } from '../generate/app-documents.ts'
+import { schemaDocument, schemaDocumentFile } from '../generate/schema-document.ts'
+import { trustedDocuments, trustedDocumentsFile } from '../generate/trusted-documents.ts'
 import { workerTypesArgs } from '../generate/worker-types.ts'
 import { runWrangler } from '../wrangler.ts'
 import type { Check } from './check.ts'
@@ -11,8 +13,13 @@ export const generated: Check = {
   name: 'generated files',
   run: async (root) => {
     const problems = [...problemsOf(await runWrangler([...workerTypesArgs(), '--check']))]
-    if (readFileSync(join(root, schemaTextFile), 'utf8') !== schemaText(root))
-      problems.push(`${schemaTextFile} is not the text of schema.graphql`)
+    if (readFileSync(join(root, schemaDocumentFile), 'utf8') !== schemaDocument(root))
+      problems.push(`${schemaDocumentFile} is not the syntax tree of schema.graphql`)
+    for (const app of appNames(root))
+      if (readFileSync(join(root, appDocumentsFile(app)), 'utf8') !== (await appDocuments(root, app)).source)
+        problems.push(`${appDocumentsFile(app)} is not what the operations of the app give`)
+    if (readFileSync(join(root, trustedDocumentsFile), 'utf8') !== (await trustedDocuments(root)))
+      problems.push(`${trustedDocumentsFile} is not what the operations and releases of the apps give`)
     return problems.length > 0 ? [...problems, 'to mend: npm run generate'] : []
   },
 }

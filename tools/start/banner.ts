@@ -6,7 +6,7 @@ export function banner(url: string, seconds: number): string {
 Marquee is ready after ${seconds.toFixed(1)} s. Ctrl-C stops it.
 
   Falcor    ${url}/model.json
-  GraphQL   ${url}/graphql
+  GraphQL   ${url}/graphql   (GraphiQL in a browser)
   Session   ${url}/session   (POST; any demo profile, 1 to 50)
   Ready?    ${url}/readyz
 

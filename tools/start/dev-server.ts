@@ -21,7 +21,10 @@ export interface DevServerOptions {
 
 /** Starts the edge worker and all origins in one `wrangler dev` and waits until it answers. */
 export async function startDevServer({ port, persistTo, print }: DevServerOptions): Promise<DevServer> {
-  const configs = [join(projectRoot, 'wrangler.toml'), ...originConfigs().map(({ config }) => config)]
+  const configs = [
+    ...['wrangler.toml', 'apps/wrangler.toml'].map((name) => join(projectRoot, name)),
+    ...originConfigs().map(({ config }) => config),
+  ]
   const child = spawnWrangler([
     'dev',
     ...configs.flatMap((config) => ['-c', config]),

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { appsAreBuilt, buildApps } from '../build/apps.ts'
 import { projectRoot } from '../wrangler.ts'
 import { prepareCatalog } from './catalog-database.ts'
 import { type DevServer, startDevServer } from './dev-server.ts'
@@ -41,6 +42,11 @@ export async function startMarquee({ port, persistTo, progress, print, now, sign
   const opsToken = edgeVars.get('OPS_TOKEN') ?? ''
 
   await prepareCatalog(persistTo, progress)
+  signal?.throwIfAborted()
+  if (!appsAreBuilt(projectRoot)) {
+    progress('Building GraphiQL')
+    await buildApps(projectRoot)
+  }
   signal?.throwIfAborted()
   progress('Starting the edge worker and its origins')
   const server = await startDevServer({ port, persistTo, print })

@@ -1,3 +1,4 @@
+import { parse } from 'graphql/language'
 import { createGraph } from '../../index.ts'
 import { canonicalJson } from '../../model/canonical-json.ts'
 import { createWorld } from './random-world.ts'
@@ -15,7 +16,7 @@ export interface Compared {
 /** Asks path sets of the engine and of falcor-router, over one world. `showBugs`: a bug in either shows its message. */
 export function routersOver(sdl: string, seed: number) {
   const world = createWorld(sdl, seed)
-  const graph = createGraph({ schema: sdl, resolvers: world.resolvers })
+  const graph = createGraph({ schema: parse(sdl), resolvers: world.resolvers })
   const router = routerOf(world)
   const request = { contexts: () => ({ open: {}, personal: {} }), showBugs: true }
   return {

@@ -1,0 +1,41 @@
+import { EdgeRefusal } from './refusal.ts'
+
+/** The media types of GraphQL over HTTP, 4.1: the older one answers a request that was not run with 200, the newer with 400. */
+export type GraphqlMediaType = 'application/json' | 'application/graphql-response+json'
+
+const meanings: Readonly<Record<string, GraphqlMediaType | 'events'>> = {
+  '*/*': 'application/json',
+  'application/*': 'application/json',
+  'application/graphql-response+json': 'application/graphql-response+json',
+  'application/json': 'application/json',
+  'text/event-stream': 'events',
+}
+
+/** The media types that a device accepts, in its order. Refuses where none of them can be given: an answer is JSON or events, in UTF-8. */
+export function acceptedMediaTypes({ headers }: Request): readonly (GraphqlMediaType | 'events')[] {
+  const accept = headers.get('accept')
+  if (accept === null) return ['application/json']
+  const accepted = accept
+    .replace(/\s/g, '')
+    .toLowerCase()
+    .split(',')
+    .flatMap((range) => {
+      const [type = '', ...parameters] = range.split(';')
+      const meaning = Object.hasOwn(meanings, type) ? meanings[type] : undefined
+      const isUtf8 = parameters.every((parameter) => !parameter.startsWith('charset=') || parameter === 'charset=utf-8')
+      return meaning !== undefined && isUtf8 && !parameters.includes('q=0') ? [meaning] : []
+    })
+  if (accepted.length === 0) throw notAcceptable('JSON in UTF-8 is there, as one answer or as events')
+  return accepted
+}
+
+/** The media type of an answer that is one piece of JSON. */
+export function mediaTypeOfAnswer(request: Request): GraphqlMediaType {
+  const found = acceptedMediaTypes(request).find((type) => type !== 'events')
+  if (found === undefined) throw notAcceptable('JSON in UTF-8 is there')
+  return found
+}
+
+function notAcceptable(offer: string): EdgeRefusal {
+  return new EdgeRefusal('NOT_ACCEPTABLE', `Cannot answer in a media type that you accept: ${offer}`)
+}
