@@ -16,6 +16,8 @@ const calls: Calls = { count: 0 }
 const edgeOf = (local: boolean) =>
   bareEdge(
     graphqlEndpoint({
+      trusted: { find: () => undefined },
+      answerTrusted: () => Promise.reject(new Error('there is no trusted document')),
       graph: graph as unknown as GraphqlOptions['graph'],
       schema: parse(sdl),
       checkDocument: (document) => checkDocument(document, graph.limits),
@@ -68,7 +70,7 @@ async function send(edge: Edge, input: HostileDocument): Promise<Uint8Array> {
   const { name, method, query, headers } = input
   calls.count = 0
   const request = new Request(`https://edge.test/graphql${query}`, { method, headers, ...bodyOf(input) })
-  const answer = await serve(edge, request)
+  const answer = await serve(edge, request, { waitUntil() {} })
   const text = await answer.text()
   if (answer.status >= 500) throw new Error(`"${name}" came to ${answer.status}: ${text}`)
   const { errors } = JSON.parse(text) as { errors?: readonly { extensions: { code: string } }[] }

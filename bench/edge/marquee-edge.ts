@@ -1,10 +1,11 @@
 import { parse } from 'graphql/language'
 import { createEdge, type EdgeOptions } from '../../edge/create-edge.ts'
-import { serve } from '../../edge/serve.ts'
+import { type Context, serve } from '../../edge/serve.ts'
 import { checkDocument } from '../../graph/index.ts'
 import { sdl } from '../graph/homepage-schema.ts'
 import { marquee } from '../graph/marquee.ts'
 import { pageOf } from '../graphql/page.ts'
+import { trustedDocuments } from './trusted-page.ts'
 
 type Graph = EdgeOptions['graph']
 
@@ -37,6 +38,8 @@ const edge = createEdge({
   graph,
   schema: parse(sdl),
   checkDocument: (document) => checkDocument(document, own.limits),
+  trustedDocuments,
+  cacheStore: undefined,
   origins,
   media: { fetch: async () => new Response(null, { status: 404 }) },
   local: true,
@@ -48,4 +51,4 @@ const edge = createEdge({
   log: (line) => console.error(JSON.stringify(line)),
 })
 
-export default { fetch: (request: Request) => serve(edge, request) }
+export default { fetch: (request: Request, _env: unknown, context: Context) => serve(edge, request, context) }

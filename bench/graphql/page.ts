@@ -5,6 +5,9 @@ import { type Loaders, makeHomepage, makeLoaders, makeTitles, type Size } from '
 export const query =
   'query Home($rows: Int!, $columns: Int!) { home { rows(limit: $rows) { titles(limit: $columns) { id name year rating boxart } } } }'
 
+/** By this id whoever knows the document is asked. */
+export const documentId = 'a'.repeat(64)
+
 /** The cases of this benchmark, by name. */
 export const sizes: ReadonlyMap<string, Size> = new Map(
   cases.filter(({ curlyQuote }) => !curlyQuote).map(({ name, rows, columns }) => [name, { rows, columns }]),

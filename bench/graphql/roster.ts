@@ -53,13 +53,15 @@ const deployed = async (): Promise<readonly Worker[]> => [
 
 /** All contenders, in the order of the table. */
 export const roster: readonly Entrant[] = [
-  { ...alone('hello', byGet()), noPage: true },
-  alone('hand', byGet()),
+  { ...alone('hello', byGet), noPage: true },
+  alone('hand', byGet),
+  alone('marquee-trusted', byGet),
+  alone('marquee-seen', byGet),
   alone('marquee-fresh', byPost),
   alone('yoga', byPost, asWranglerDefault),
   alone('yoga-lean', byPost, { ...asWranglerDefault, keepNames: false }, 'yoga'),
   alone('graphql-js', byPost),
-  { ...alone('marquee-edge', byPost), signsIn: true },
-  { ...alone('edge-visitor', byPost, asDeployed, 'marquee-edge'), noPage: true, cases: ['1x1'] },
+  { ...alone('marquee-edge', byGet), signsIn: true },
+  { ...alone('edge-visitor', byGet, asDeployed, 'marquee-edge'), noPage: true, cases: ['1x1'] },
   { who: 'edge-origins', asking: byPost, workers: deployed, signsIn: true, noPage: true, cases: ['1x1'] },
 ]
