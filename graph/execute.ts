@@ -55,7 +55,7 @@ async function executeQuery(
   request: GraphRequest,
 ): Promise<GraphQLAnswer> {
   const sharing = shareShapes(fragments, request.audience, plan)
-  const operation = new Operation(plan.compiler, model.query, request.contexts(), request.showBugs, { sharing })
+  const operation = new Operation(plan.compiler, model.query, request.contexts(), request.showBugs, { sharing, columns: true })
   const [introspected] = await Promise.all([introspect(plan, input.document, variables, request), operation.run(plan.plan, request.signal)])
   throwIfGone(request)
   const emitter = new GraphQLEmitter(operation)

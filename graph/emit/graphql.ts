@@ -1,12 +1,14 @@
 import type { FieldNode } from 'graphql/language'
 import { Failure, late, nullValue } from '../failure.ts'
-import { isSimpleLeaf, leafValue } from '../model/leaf-value.ts'
+import { leafValue } from '../model/leaf-value.ts'
 import type { Field } from '../model/model.ts'
 import type { Shape, ShapeMember, Shapes } from '../plan/shape.ts'
 import { Entry } from '../run/entry.ts'
 import { calledValue, type ListView, listView, loadedValue } from '../run/field-value.ts'
+import type { LeafColumn } from '../run/leaf-column.ts'
 import { entityOf, type Operation } from '../run/operation.ts'
 import { encodeUtf8 } from '../text-encoding.ts'
+import { asItStands, leafObjects } from './leaf-objects.ts'
 
 /** One entry of `errors` (GraphQL spec, 7.1.2). */
 export interface GraphQLErrorEntry {
@@ -28,6 +30,7 @@ const nulled = Symbol('nulled')
 /** Writes what an operation came to in the shape of a GraphQL document. */
 export class GraphQLEmitter {
   readonly #operation: Operation
+  readonly #columns = new Map<Shape, ReadonlyMap<unknown, unknown>>()
   readonly errors: GraphQLErrorEntry[] = []
 
   constructor(operation: Operation) {
@@ -50,7 +53,7 @@ export class GraphQLEmitter {
   #shared(shape: Shape, entry: Entry, before: Place | undefined, key: string | number): unknown {
     if (entry.shape === shape) return entry.shaped
     const errors = this.errors.length
-    const object = asItStands(shape, entry) ?? this.#object(shape, entry, before, key)
+    const object = asItStands(shape, entry.record, entry.id) ?? this.#object(shape, entry, before, key)
     if (this.errors.length === errors) {
       entry.shape = shape
       entry.shaped = this.#keep(entry, object)
@@ -124,8 +127,15 @@ export class GraphQLEmitter {
     const shape = type.kind === 'object' && type.entity !== undefined ? member.child?.get(type) : undefined
     const table = type.kind === 'object' ? this.#operation.table(type) : undefined
     const shelf = shape && this.#operation.sharing?.ofType(shape.type)
+    const column = shape && this.#operation.column(shape.type)
+    const written = column && this.#column(column, shape)
     for (let index = member.offset; index < end; index++) {
       const id = list.at(index)
+      const leaves = written?.get(id)
+      if (leaves !== undefined) {
+        items.push(leaves)
+        continue
+      }
       const fragment = shelf?.get(id)
       if (fragment !== undefined) {
         items.push(fragment)
@@ -142,6 +152,13 @@ export class GraphQLEmitter {
       items.push(value === nulled ? null : value)
     }
     return items
+  }
+
+  /** All that can be written of a column in one shape without a word about errors, by id. */
+  #column(column: LeafColumn, shape: Shape): ReadonlyMap<unknown, unknown> {
+    let written = this.#columns.get(shape)
+    if (written === undefined) this.#columns.set(shape, (written = leafObjects(column, shape)))
+    return written
   }
 
   #single(member: ShapeMember, field: Field, value: unknown, place: Place): unknown {
@@ -165,7 +182,7 @@ export class GraphQLEmitter {
     const shape = shapes.get(entity.type)
     const fragment = this.#operation.sharing?.ofType(entity.type)?.get(entity.id)
     if (fragment !== undefined) return fragment
-    const entry = this.#operation.find(entity.type, entity.id)
+    const entry = this.#operation.column(entity.type)?.entry(entity.id) ?? this.#operation.find(entity.type, entity.id)
     if (shape === undefined || entry === undefined) return this.#fail(late, member.node, place, field.nonNull)
     if (entry.denied !== undefined) return this.#fail(entry.denied, member.node, place, field.nonNull)
     return entry.existence === null ? null : this.#shared(shape, entry, place.before, place.key)
@@ -191,30 +208,6 @@ export class GraphQLEmitter {
     this.errors.push({ message: failure.message, ...locations, path, extensions: { code: failure.code } })
     return nonNull ? nulled : null
   }
-}
-
-/** The record itself, where it has the members of the answer and no others, in their order, and all are of the types the schema says. */
-function asItStands({ plainNames, members }: Shape, { record, id }: Entry): Readonly<Record<string, unknown>> | undefined {
-  if (plainNames === undefined || record === undefined) return undefined
-  const prototype: unknown = Object.getPrototypeOf(record)
-  if (prototype !== Object.prototype && prototype !== null) return undefined
-  let count = 0
-  for (const name in record) {
-    if (name !== plainNames[count]) return undefined
-    count++
-  }
-  if (count !== plainNames.length) return undefined
-  for (const { field, name } of members) {
-    const value = record[name]
-    if (field === undefined || !isLeaf(field, value) || (name === 'id' && value !== id)) return undefined
-  }
-  return record
-}
-
-/** Whether a value can stand in an answer as it is. */
-function isLeaf(field: Field, value: unknown): boolean {
-  if (isSimpleLeaf(field, value)) return true
-  return value !== undefined && !(value instanceof Failure) && leafValue(field, value) === value
 }
 
 /** Where in the document's text something begins, both counted from 1. */

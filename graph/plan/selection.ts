@@ -15,6 +15,8 @@ export interface Selection {
   readonly calls: readonly CallStep[]
   /** Nothing is left to run: all that is wanted stands in the record. */
   readonly idle: boolean
+  /** Nothing is wanted but leaves of a load that is the same for everybody, and nobody is refused. */
+  readonly leavesOnly: boolean
 }
 
 /** A field whose value leads on. */
@@ -122,7 +124,13 @@ export class SelectionCompiler {
     }
     plain.sort()
     personal.sort()
-    const selection: Selection = { type, wish, plain, personal, steps, calls, idle: !loads && steps.length === 0 && calls.length === 0 }
+    const leavesOnly =
+      plain.length > 0 &&
+      personal.length === 0 &&
+      type.resolver.permit === undefined &&
+      [...wish.fields.keys()].every((name) => isLoadedLeaf(type, name))
+    const idle = !loads && steps.length === 0 && calls.length === 0
+    const selection: Selection = { type, wish, plain, personal, steps, calls, idle, leavesOnly }
     const others = this.#selections.get(type)
     if (others === undefined) this.#selections.set(type, [selection])
     else others.push(selection)
@@ -148,6 +156,11 @@ export class SelectionCompiler {
     }
     return selected.size === 0 ? undefined : selected
   }
+}
+
+function isLoadedLeaf({ fields }: ObjectType, name: string): boolean {
+  const field = fields.get(name)
+  return field?.source === 'load' && field.type.kind === 'leaf'
 }
 
 /** The same text for wishes that want the same, in whichever order they grew. */

@@ -6,6 +6,7 @@ import { Columns, type Demand, type Id, type List, type Loaded, type Row } from 
 import { Batch } from './batch.ts'
 import type { CancelSignal } from './cancel-signal.ts'
 import { type Asked, Cell, type Entry, existenceLoad, type LoadKind } from './entry.ts'
+import { LeafColumn } from './leaf-column.ts'
 
 /** What resolvers are given: `open` for what is the same for everybody, `personal` for what is not. */
 export interface Contexts {
@@ -34,7 +35,10 @@ interface OpenCall {
 export class Dispatcher {
   readonly #contexts: Contexts
   readonly #failureOf: (thrown: unknown) => Failure
-  readonly #loads: { readonly [kind in LoadKind]: Map<ObjectType, OpenLoad> } = { plain: new Map(), personal: new Map() }
+  readonly #loads: { readonly plain: Map<ObjectType, OpenLoad | LeafColumn>; readonly personal: Map<ObjectType, OpenLoad> } = {
+    plain: new Map(),
+    personal: new Map(),
+  }
   readonly #calls = new Map<Field, OpenCall>()
   #demands = 0
   #gathering = false
@@ -49,7 +53,7 @@ export class Dispatcher {
 
   /** Loads these fields of these entries, as far as nobody has asked for them; `fields` empty asks whether they exist. */
   load(type: ObjectType, kind: LoadKind, fields: readonly string[], entries: readonly Entry[]): void {
-    let open = this.#loads[kind].get(type)
+    let open = this.#loads[kind].get(type) as OpenLoad | undefined
     let shared: Asked | undefined
     let added: readonly string[] | undefined
     for (const entry of entries) {
@@ -70,6 +74,12 @@ export class Dispatcher {
       if (!had.batch.done) open.batch.after.add(had.batch)
     }
     if (added !== undefined) this.#gather()
+  }
+
+  /** Loads what a column wants, together with what it wants later in this turn. A type with a column has no entries. */
+  loadColumn(column: LeafColumn): void {
+    this.#loads.plain.set(column.type, column)
+    this.#gather()
   }
 
   /** Calls a field's function for these entries, as far as nobody has. */
@@ -137,7 +147,10 @@ export class Dispatcher {
     this.#loads.plain.clear()
     this.#loads.personal.clear()
     this.#calls.clear()
-    for (const load of loads) this.#sendLoad(load)
+    for (const load of loads) {
+      if (load instanceof LeafColumn) this.#sendColumn(load)
+      else this.#sendLoad(load)
+    }
     for (const call of calls) this.#sendCall(call)
     this.#maybeSettle()
   }
@@ -168,6 +181,23 @@ export class Dispatcher {
           for (let index = 0; index < chunk.length; index++)
             takeRow(chunk[index] as Entry, rows instanceof Failure ? rows : rows[index], names, proves)
           if (--open === 0) batch.finish()
+        },
+      )
+    }
+  }
+
+  #sendColumn(column: LeafColumn): void {
+    const { type, fields, rows } = column
+    const ids = column.take()
+    const most = type.resolver.maxBatch ?? ids.length
+    for (let start = 0; start < ids.length; start += most) {
+      const chunk = most >= ids.length ? ids : ids.slice(start, start + most)
+      this.send(
+        () => type.resolver.load?.(chunk, fields, this.#contexts.open),
+        (answer) => {
+          const came = rowsOf(answer as Loaded | Failure | undefined, chunk.length)
+          for (let index = 0; index < chunk.length; index++)
+            rows.set(chunk[index] as Id, came instanceof Failure ? came : rowOf(came[index]))
         },
       )
     }
@@ -249,9 +279,14 @@ function rowsOfColumns({ columns, missing }: Columns, count: number): readonly u
   )
 }
 
+/** One row of a load: an object, null or a failure. */
+function rowOf(answer: unknown): unknown {
+  return answer === null || answer instanceof Failure || (typeof answer === 'object' && !Array.isArray(answer)) ? answer : badAnswer
+}
+
 /** `proves`: what comes of this load says whether the entity exists. */
 function takeRow(entry: Entry, answer: unknown, fields: readonly string[], proves: boolean): void {
-  const row = answer === null || answer instanceof Failure || (typeof answer === 'object' && !Array.isArray(answer)) ? answer : badAnswer
+  const row = rowOf(answer)
   if (proves) entry.existence = row === null ? null : row instanceof Failure ? (entry.existence ?? row) : true
   if (row === null) return
   const record = row instanceof Failure ? failed(row, fields) : (row as Row)

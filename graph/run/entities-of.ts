@@ -7,6 +7,7 @@ export function entitiesOf({ collections }: Model, operation: Operation): Readon
   for (const [collection, type] of collections) {
     const ids = new Set<string | number>()
     for (const { id } of operation.entries(type)) ids.add(id as string | number)
+    for (const id of operation.column(type)?.rows.keys() ?? []) ids.add(id)
     for (const { id } of operation.sharing?.ofType(type)?.taken ?? []) ids.add(id)
     if (ids.size > 0) entities.set(collection, [...ids])
   }

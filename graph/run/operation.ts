@@ -9,6 +9,14 @@ import { whenReady } from './batch.ts'
 import type { CancelSignal } from './cancel-signal.ts'
 import { type Contexts, Dispatcher } from './dispatcher.ts'
 import { Entry, existenceLoad, type LoadKind, type Slice } from './entry.ts'
+import { LeafColumn } from './leaf-column.ts'
+
+export interface OperationOptions {
+  readonly held?: ReadonlySet<Field>
+  readonly sharing?: Sharing | undefined
+  /** Whether columns of leaves may do without entries. All selections must be compiled before the first runs. */
+  readonly columns?: boolean
+}
 
 /**
  * One run of a plan: fills entries with all that is wanted, a step starting as soon as its ids are known. An entity is one entry over the
@@ -25,18 +33,21 @@ export class Operation {
   readonly #failureOf: (thrown: unknown) => Failure
   /** Fields that are about to be set and must not be read. */
   readonly #held: ReadonlySet<Field>
+  /** Columns of leaves by type; undefined where nobody asks for them. */
+  readonly #columns: Map<ObjectType, LeafColumn> | undefined
 
   constructor(
     compiler: SelectionCompiler,
     query: ObjectType,
     contexts: Contexts,
     showBugs: boolean,
-    { held = noFields, sharing }: { readonly held?: ReadonlySet<Field>; readonly sharing?: Sharing | undefined } = {},
+    { held = noFields, sharing, columns = false }: OperationOptions = {},
   ) {
     this.compiler = compiler
     this.sharing = sharing
     this.#contexts = contexts
     this.#held = held
+    this.#columns = columns ? new Map() : undefined
     this.#failureOf = (thrown) => failureOf(thrown, showBugs)
     this.#dispatcher = new Dispatcher(contexts, this.#failureOf)
     this.root = new Entry(query, undefined, true)
@@ -83,6 +94,25 @@ export class Operation {
 
   find(type: ObjectType, id: unknown): Entry | undefined {
     return this.#tables.get(type)?.get(id)
+  }
+
+  /** The column for a selection that is all that is wanted of its type and wants leaves alone; undefined where entries are needed. */
+  columnFor(selection: Selection): LeafColumn | undefined {
+    if (this.#columns === undefined || !selection.leavesOnly) return undefined
+    let column = this.#columns.get(selection.type)
+    if (column !== undefined || !this.compiler.isOnly(selection) || this.sharing?.shelf(selection) !== undefined) return column
+    this.#columns.set(selection.type, (column = new LeafColumn(selection)))
+    return column
+  }
+
+  /** The column of a type, where it has one. */
+  column(type: ObjectType): LeafColumn | undefined {
+    return this.#columns?.get(type)
+  }
+
+  /** Loads what has come to be wanted of a column. */
+  loadColumn(column: LeafColumn): void {
+    if (column.wanted.length > 0) this.#dispatcher.loadColumn(column)
   }
 
   #named(type: EntityType, ranges: readonly Range[], names: readonly string[], selection: Selection): Entry[] {
@@ -224,6 +254,7 @@ class Children {
   readonly #table: Map<unknown, Entry> | undefined
   readonly #isInt: boolean
   readonly #shelf: OpenShelf | undefined
+  readonly #leaves: LeafColumn | undefined
   /** Entries that were not there, and others. */
   readonly #fresh: Entry[] = []
   readonly #column: Entry[] = []
@@ -237,6 +268,7 @@ class Children {
     this.#table = type.kind === 'object' ? operation.table(type) : undefined
     this.#isInt = type.kind === 'object' && type.entity?.idKind === 'Int'
     this.#shelf = this.#selection && operation.sharing?.shelf(this.#selection)
+    this.#leaves = this.#selection && operation.columnFor(this.#selection)
   }
 
   add(value: unknown): void {
@@ -250,6 +282,10 @@ class Children {
       (this.#isInt && !Number.isInteger(value))
     ) {
       this.#addOther(value)
+      return
+    }
+    if (this.#leaves !== undefined) {
+      this.#leaves.add(value as string | number)
       return
     }
     if (this.#shelf?.take(value as string | number) !== undefined) return
@@ -282,7 +318,8 @@ class Children {
   }
 
   visit(): void {
-    if (this.#selection !== undefined) {
+    if (this.#leaves !== undefined) this.#operation.loadColumn(this.#leaves)
+    else if (this.#selection !== undefined) {
       // Together: in two columns each would go on by itself.
       this.#operation.visit(this.#selection, this.#column, this.#fresh)
     }
@@ -303,6 +340,13 @@ class Children {
   #push(type: ObjectType, id: unknown, trusted: boolean): void {
     const selection = this.#selected.get(type)
     if (selection === undefined) return
+    const leaves = this.#operation.columnFor(selection)
+    if (leaves !== undefined) {
+      if (trusted) leaves.add(id as string | number)
+      else leaves.doubt(id as string | number)
+      this.#operation.loadColumn(leaves)
+      return
+    }
     const table = this.#operation.table(type)
     let entry = table.get(id)
     if (entry === undefined) table.set(id, (entry = new Entry(type, id, trusted)))
