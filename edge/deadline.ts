@@ -1,3 +1,5 @@
+import type { EndSignal } from './end-signal.ts'
+
 /** Why a request was given up on: its time was over. */
 export class DeadlineExceeded extends Error {
   override readonly name = 'DeadlineExceeded'
@@ -14,23 +16,41 @@ export class DeviceGone extends Error {
 
 export interface Deadline {
   /** Aborts with a `DeadlineExceeded` or a `DeviceGone`. */
-  readonly signal: AbortSignal
+  readonly signal: EndSignal
   /** Stops the clock; to be called when the answer is there. */
   stop(): void
 }
 
 /** Gives a request `deadlineMs` from now, and ends it earlier when its device goes away. */
-export function startDeadline(request: Request, deadlineMs: number): Deadline {
-  const controller = new AbortController()
-  const timer = setTimeout(() => controller.abort(new DeadlineExceeded(deadlineMs)), deadlineMs)
-  const leave = () => controller.abort(new DeviceGone('The device went away'))
-  if (request.signal.aborted) leave()
-  else request.signal.addEventListener('abort', leave, { once: true })
-  return {
-    signal: controller.signal,
-    stop() {
-      clearTimeout(timer)
-      request.signal.removeEventListener('abort', leave)
-    },
+export function startDeadline({ signal: device }: Request, deadlineMs: number): Deadline {
+  const signal = new RequestEnd()
+  const timer = setTimeout(() => signal.end(new DeadlineExceeded(deadlineMs)), deadlineMs)
+  const leave = () => signal.end(new DeviceGone('The device went away'))
+  if (device.aborted) leave()
+  else device.addEventListener('abort', leave, { once: true })
+  return { signal, stop: () => clearTimeout(timer) }
+}
+
+/** What of an `AbortSignal` is used, without one: the platform's takes longer to make than many a request to answer. */
+class RequestEnd implements EndSignal {
+  reason: unknown = undefined
+  aborted = false
+  #listeners: Set<() => void> | undefined
+
+  addEventListener(_type: 'abort', listener: () => void): void {
+    this.#listeners ??= new Set()
+    this.#listeners.add(listener)
+  }
+
+  removeEventListener(_type: 'abort', listener: () => void): void {
+    this.#listeners?.delete(listener)
+  }
+
+  /** Only the first end counts. */
+  end(reason: Error): void {
+    if (this.aborted) return
+    this.aborted = true
+    this.reason = reason
+    for (const listener of [...(this.#listeners ?? [])]) listener()
   }
 }

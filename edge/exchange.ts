@@ -1,4 +1,5 @@
 import type { Device } from './device/device.ts'
+import type { EndSignal } from './end-signal.ts'
 import type { CallLog } from './telemetry/call-log.ts'
 
 /** One request, and what is learned on the way to its answer. Imports types of leaves only: everything may know it, it knows nobody. */
@@ -11,7 +12,7 @@ export interface Exchange {
   /** On the clock of `tick`, in milliseconds. */
   readonly startedAt: number
   /** Aborts at the deadline, or when the device goes away. */
-  signal: AbortSignal
+  signal: EndSignal
   device: Device
   readonly calls: CallLog
   /** Names of what was served by fallback or not at all. */

@@ -10,13 +10,15 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   graph: [],
   resolvers: ['graph', 'contracts'],
   'edge/telemetry': [],
+  // When a request is over: a leaf of types.
+  'edge/end-signal.ts': [],
   'edge/config': ['graph'],
   'edge/cache': ['edge/telemetry'],
-  'edge/origins': ['contracts', 'edge/cache', 'edge/config', 'edge/telemetry'],
+  'edge/origins': ['contracts', 'edge/end-signal.ts', 'edge/cache', 'edge/config', 'edge/telemetry'],
   'edge/device': ['contracts', 'edge/config', 'edge/telemetry'],
-  'edge/protocol': ['graph', 'edge/config', 'edge/telemetry'],
+  'edge/protocol': ['graph', 'edge/end-signal.ts', 'edge/config', 'edge/telemetry'],
   // The request under way: a leaf that whoever handles it may hold.
-  'edge/exchange.ts': ['edge/device', 'edge/telemetry'],
+  'edge/exchange.ts': ['edge/device', 'edge/end-signal.ts', 'edge/telemetry'],
   'edge/filters': ['contracts', 'edge/config', 'edge/device', 'edge/exchange.ts', 'edge/protocol', 'edge/telemetry'],
   'edge/endpoints': ['graph', 'resolvers', 'contracts', 'edge/*'],
   edge: ['graph', 'resolvers', 'contracts'],

@@ -42,7 +42,7 @@ export function falcorEndpoint({ graph, limits, graphRequest, answerOnce, purges
             'content-type': 'application/json; charset=utf-8',
             ...cacheHeaders(cache, asked.method === 'get' && exchange.degraded.size === 0),
           },
-          body: body.bytes,
+          body: body.content,
         }
       }
       return asked.method === 'call' ? answerOnce(exchange, { substance: asked, answer, ran: () => ran }) : answer()

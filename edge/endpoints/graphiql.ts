@@ -58,10 +58,10 @@ const asksForPage = ({ method, headers }: Request) => method === 'GET' && /\btex
 
 const kept = ['content-type', 'content-length', 'cache-control', 'etag']
 
-async function fileAnswer(files: AppFiles, { request, url, signal }: Exchange, path: string): Promise<Answer> {
+async function fileAnswer(files: AppFiles, { request, url }: Exchange, path: string): Promise<Answer> {
   const etag = request.headers.get('if-none-match')
   const headers: Record<string, string> = etag === null ? {} : { 'if-none-match': etag }
-  const file = await files.fetch(new Request(new URL(path, url), { headers, signal }))
+  const file = await files.fetch(new Request(new URL(path, url), { headers }))
   if (file.status !== 200 && file.status !== 304) {
     await file.body?.cancel()
     throw noFile()

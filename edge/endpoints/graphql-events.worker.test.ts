@@ -59,7 +59,7 @@ describe('GraphQL over server-sent events', () => {
       execute: async () => ({
         result: { errors: [{ message: 'Subscriptions are not served', extensions: { code: 'OPERATION_UNKNOWN' } }] },
         cache: { scope: 'PRIVATE', maxAge: 0 },
-        body: { text: '', bytes: new Uint8Array() },
+        body: { content: '', text: '', bytes: new Uint8Array() },
       }),
     })
     const edge = createTestEdge({ graph, schema: parse(`${testSchema} type Subscription { ticks: Int }`) })

@@ -5,7 +5,7 @@ import type { EdgeLimits } from '../config/limits.ts'
 import type { Exchange } from '../exchange.ts'
 import type { Answer } from '../protocol/answer.ts'
 import { cacheHeaders } from '../protocol/cache-control.ts'
-import { acceptedMediaTypes } from '../protocol/graphql-media-type.ts'
+import { acceptedMediaTypes, mediaTypeOfAnswer } from '../protocol/graphql-media-type.ts'
 import { type GraphqlParams, readGraphqlJson, readGraphqlQuery, type TrustedParams } from '../protocol/graphql-request.ts'
 import type { GraphqlCall, GraphqlServer } from '../protocol/graphql-server.ts'
 import { mediaTypeOf, readBody, unsupportedMediaType } from '../protocol/read-body.ts'
@@ -53,13 +53,13 @@ export function graphqlEndpoint(options: GraphqlOptions): Endpoint {
     methods: ['GET', 'POST'],
     deadlineMs: limits.deadlineMs,
     async answer(exchange) {
-      acceptedMediaTypes(exchange.request)
+      const accepted = acceptedMediaTypes(exchange.request)
       const asked = await readParams(exchange, limits)
       const mayAskAnything = local || exchange.device.operator
       if ('documentId' in asked) {
         const document = trusted.find(asked.documentId)
         if (asked.query !== undefined) await checkId(asked.documentId, asked.query)
-        if (document !== undefined) return answerTrusted(exchange, document, asked)
+        if (document !== undefined) return answerTrusted(exchange, document, asked, mediaTypeOfAnswer(accepted))
         if (asked.query === undefined) throw new EdgeRefusal('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound')
       }
       if (!mayAskAnything) throw new EdgeRefusal('DOCUMENT_NOT_TRUSTED', 'Cannot answer this document: only those of released apps')

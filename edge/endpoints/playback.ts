@@ -1,4 +1,5 @@
 import type { EdgeLimits } from '../config/limits.ts'
+import type { EndSignal } from '../end-signal.ts'
 import type { Exchange } from '../exchange.ts'
 import { EdgeRefusal } from '../protocol/refusal.ts'
 import { closeCall, openCall } from '../telemetry/call-log.ts'
@@ -43,10 +44,10 @@ function mediaRequest(request: Exchange['request']): Request {
   return new Request(request, { headers })
 }
 
-function unlessAborted<value>(promise: Promise<value>, signal: AbortSignal): Promise<value> {
+function unlessAborted<value>(promise: Promise<value>, signal: EndSignal): Promise<value> {
   return new Promise((resolve, reject) => {
     const end = () => reject(signal.reason)
-    signal.addEventListener('abort', end, { once: true })
+    signal.addEventListener('abort', end)
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', end))
   })
 }

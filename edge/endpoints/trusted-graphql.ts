@@ -7,7 +7,7 @@ import type { Answer } from '../protocol/answer.ts'
 import { cacheHeaders } from '../protocol/cache-control.ts'
 import { cacheTagsOf } from '../protocol/cache-tags.ts'
 import { etagOf, hasAlready } from '../protocol/etag.ts'
-import { type GraphqlMediaType, mediaTypeOfAnswer } from '../protocol/graphql-media-type.ts'
+import type { GraphqlMediaType } from '../protocol/graphql-media-type.ts'
 import type { TrustedParams } from '../protocol/graphql-request.ts'
 import { EdgeRefusal } from '../protocol/refusal.ts'
 import type { TrustedDocument } from '../protocol/trusted-documents.ts'
@@ -24,16 +24,20 @@ export interface TrustedGraphqlOptions {
   readonly now: () => number
 }
 
-export type AnswerTrusted = (exchange: Exchange, trusted: TrustedDocument, params: TrustedParams) => Promise<Answer>
+export type AnswerTrusted = (
+  exchange: Exchange,
+  trusted: TrustedDocument,
+  params: TrustedParams,
+  mediaType: GraphqlMediaType,
+) => Promise<Answer>
 
 /** Answers trusted documents: the devices' way to GraphQL, past parser, validator and the protocol's library. */
 export function answerTrusted({ graph, graphRequest, answerOnce, purges, publicAnswers, now }: TrustedGraphqlOptions): AnswerTrusted {
   /** The documents that have had a public answer here: only for these a look into the cache is worth its time. */
   const everPublic = new Set<string>()
 
-  return async (exchange, trusted, { operationName, variables }) => {
+  return async (exchange, trusted, { operationName, variables }, mediaType) => {
     const { request, url, degraded } = exchange
-    const mediaType = mediaTypeOfAnswer(request)
     const isGet = request.method === 'GET'
     if (isGet && trusted.isMutation)
       throw new EdgeRefusal('METHOD_NOT_ALLOWED', 'Cannot use GET for a mutation: send it by POST', {}, { allow: 'POST' })
@@ -55,8 +59,8 @@ export function answerTrusted({ graph, graphRequest, answerOnce, purges, publicA
     if (!isGet) return toAnswer(await ask(), mediaType)
 
     // Also who is signed in may have it: nothing in a public answer depends on who asks.
-    const key = `${mediaType === 'application/json' ? 'json' : 'response'}/${encodeURIComponent(url.origin)}/${trusted.id}?${new URLSearchParams({ name: operationName ?? '', variables: JSON.stringify(variables ?? {}) })}`
-    const kept = everPublic.has(trusted.id) ? await publicAnswers?.find(key) : undefined
+    const key = () => keyOf([mediaType, url.origin, trusted.id, operationName ?? '', JSON.stringify(variables ?? {})])
+    const kept = everPublic.has(trusted.id) ? await publicAnswers?.find(key()) : undefined
     if (kept !== undefined) {
       exchange.cache = 'hit'
       return fromKept(kept, request, now())
@@ -76,10 +80,12 @@ export function answerTrusted({ graph, graphRequest, answerOnce, purges, publicA
       tags: cacheTagsOf(answered.entities?.() ?? new Map()),
       madeAt,
     }
-    if (publicAnswers !== undefined) exchange.waitUntil(publicAnswers.keep(key, made))
+    if (publicAnswers !== undefined) exchange.waitUntil(publicAnswers.keep(key(), made))
     return fromKept(made, request, madeAt)
   }
 }
+
+const keyOf = (parts: readonly string[]) => parts.map(encodeURIComponent).join('/')
 
 const contentTypes: Readonly<Record<GraphqlMediaType, string>> = {
   'application/json': 'application/json; charset=utf-8',
@@ -91,7 +97,7 @@ function toAnswer(answered: GraphQLAnswer, mediaType: GraphqlMediaType, complete
   return {
     status: 'data' in result || mediaType === 'application/json' ? 200 : 400,
     headers: { 'content-type': contentTypes[mediaType], ...cacheHeaders(cache, complete && result.errors === undefined) },
-    body: body.bytes,
+    body: body.content,
   }
 }
 

@@ -1,4 +1,5 @@
 import { failure, type Outcome, success } from '../../contracts/outcome.ts'
+import type { EndSignal } from '../end-signal.ts'
 import { type CallLog, closeCall, openCall, reportInner } from '../telemetry/call-log.ts'
 
 /** One call to an origin. */
@@ -7,7 +8,7 @@ export interface OriginCall {
   readonly method: string
   readonly timeoutMs: number
   /** Ends with the request. */
-  readonly signal: AbortSignal
+  readonly signal: EndSignal
   readonly log: CallLog
   /** In milliseconds. */
   readonly tick: () => number
@@ -52,7 +53,7 @@ function withinDeadline(next: Attempt): Attempt {
     if (call.signal.aborted) return Promise.resolve(cancelled())
     return new Promise((resolve) => {
       const end = () => resolve(cancelled())
-      call.signal.addEventListener('abort', end, { once: true })
+      call.signal.addEventListener('abort', end)
       void next(call).then((outcome) => {
         call.signal.removeEventListener('abort', end)
         resolve(outcome)

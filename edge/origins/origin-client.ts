@@ -1,11 +1,12 @@
 import type { AnswerCheck, AnswerChecks, OriginClient } from '../../contracts/origin.ts'
+import type { EndSignal } from '../end-signal.ts'
 import type { CallLog, reportInner } from '../telemetry/call-log.ts'
 import { callOrigin } from './call-origin.ts'
 
 /** What the calls of one request share. */
 export interface CallScope {
   /** Of the request; read at each call, as the deadline starts after the exchange. */
-  readonly signal: AbortSignal
+  readonly signal: EndSignal
   readonly calls: CallLog
 }
 

@@ -14,7 +14,9 @@ const meanings: Readonly<Record<string, GraphqlMediaType | 'events'>> = {
 /** The media types that a device accepts, in its order. Refuses where none of them can be given: an answer is JSON or events, in UTF-8. */
 export function acceptedMediaTypes({ headers }: Request): readonly (GraphqlMediaType | 'events')[] {
   const accept = headers.get('accept')
-  if (accept === null) return ['application/json']
+  if (accept === null) return noPreference
+  const simple = Object.hasOwn(meanings, accept) ? meanings[accept] : undefined
+  if (simple !== undefined) return [simple]
   const accepted = accept
     .replace(/\s/g, '')
     .toLowerCase()
@@ -29,9 +31,11 @@ export function acceptedMediaTypes({ headers }: Request): readonly (GraphqlMedia
   return accepted
 }
 
-/** The media type of an answer that is one piece of JSON. */
-export function mediaTypeOfAnswer(request: Request): GraphqlMediaType {
-  const found = acceptedMediaTypes(request).find((type) => type !== 'events')
+const noPreference = ['application/json'] as const
+
+/** The media type of an answer that is one piece of JSON, of those that a device accepts. */
+export function mediaTypeOfAnswer(accepted: readonly (GraphqlMediaType | 'events')[]): GraphqlMediaType {
+  const found = accepted.find((type) => type !== 'events')
   if (found === undefined) throw notAcceptable('JSON in UTF-8 is there')
   return found
 }

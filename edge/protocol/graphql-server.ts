@@ -96,8 +96,7 @@ export function createGraphqlServer(options: GraphqlServerOptions): GraphqlServe
       const { call, request } = context as unknown as ServerContext & { request: Request }
       setParseFn((source) => keepThrown(call, () => read(call, String(source), request.method)))
     },
-    onValidate({ context, setValidationFn }) {
-      const { call } = context as unknown as ServerContext
+    onValidate({ setValidationFn }) {
       setValidationFn((_schema: typeof schema, document: DocumentNode, rules = specifiedRules) => {
         const found = ofDocument.get(document)
         if (found?.valid === true) return []

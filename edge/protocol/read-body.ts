@@ -1,4 +1,5 @@
 import { edgeLimits } from '../config/limits.ts'
+import type { EndSignal } from '../end-signal.ts'
 import { EdgeRefusal, overLimit } from './refusal.ts'
 
 /** The media type of a body, lower case, without parameters; '' where none is declared. Refuses another charset than UTF-8. */
@@ -19,7 +20,7 @@ export function unsupportedMediaType(accepted: string): EdgeRefusal {
  * Reads a body of at most `maxBytes` as UTF-8 and keeps nothing from the first byte beyond; what `signal` ends is a device too slow with its
  * body. Refuses compressed bodies: they are small until they are read.
  */
-export async function readBody(request: Request, maxBytes: number, signal: AbortSignal): Promise<string> {
+export async function readBody(request: Request, maxBytes: number, signal: EndSignal): Promise<string> {
   const encoding = request.headers.get('content-encoding')
   if (encoding !== null && encoding.trim().toLowerCase() !== 'identity')
     throw new EdgeRefusal('UNSUPPORTED_ENCODING', 'Cannot read this body: send it without content-encoding')
@@ -35,10 +36,10 @@ export async function readBody(request: Request, maxBytes: number, signal: Abort
   }
 }
 
-async function readChunks(body: ReadableStream<Uint8Array>, maxBytes: number, signal: AbortSignal): Promise<Uint8Array> {
+async function readChunks(body: ReadableStream<Uint8Array>, maxBytes: number, signal: EndSignal): Promise<Uint8Array> {
   const reader = body.getReader()
   const stop = () => void reader.cancel().catch(() => {})
-  signal.addEventListener('abort', stop, { once: true })
+  signal.addEventListener('abort', stop)
   const chunks: Uint8Array[] = []
   let size = 0
   try {

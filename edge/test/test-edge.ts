@@ -1,7 +1,7 @@
 import { buildSchema, execute, Kind, parse } from 'graphql'
 import type { ProfileRecord } from '../../contracts/members.ts'
 import type { OriginState } from '../../contracts/origin.ts'
-import { type Graph, type GraphRequest, Refusal } from '../../graph/index.ts'
+import { type Graph, type GraphRequest, type JsonGraphAnswer, Refusal } from '../../graph/index.ts'
 import type { OpenContext, PersonalContext } from '../../resolvers/context.ts'
 import { createEdge, type EdgeOptions } from '../create-edge.ts'
 import type { MediaOrigin } from '../endpoints/playback.ts'
@@ -163,6 +163,6 @@ export async function refusalOf(answer: Response): Promise<{ status: number; cod
 }
 
 /** An answer of the graph, as it would write it. */
-export function jsonBody(text: string): { readonly text: string; readonly bytes: Uint8Array<ArrayBuffer> } {
-  return { text, bytes: new TextEncoder().encode(text) }
+export function jsonBody(text: string): JsonGraphAnswer['body'] {
+  return { content: text, text, bytes: new TextEncoder().encode(text) }
 }

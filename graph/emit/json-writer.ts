@@ -124,15 +124,20 @@ const longText = 4_096
 
 /** An answer as JSON. */
 export class JsonBody {
-  /** As UTF-8, for sending. */
-  readonly bytes: Uint8Array<ArrayBuffer>
+  /** For sending: text where it is short, else UTF-8. */
+  readonly content: string | Uint8Array<ArrayBuffer>
 
-  constructor(bytes: Uint8Array<ArrayBuffer>) {
-    this.bytes = bytes
+  constructor(content: string | Uint8Array<ArrayBuffer>) {
+    this.content = content
+  }
+
+  /** As UTF-8, for keeping. */
+  get bytes(): Uint8Array<ArrayBuffer> {
+    return typeof this.content === 'string' ? encodeUtf8(this.content) : this.content
   }
 
   /** As text, for whoever reads it. */
   get text(): string {
-    return decodeUtf8(this.bytes)
+    return typeof this.content === 'string' ? this.content : decodeUtf8(this.content)
   }
 }

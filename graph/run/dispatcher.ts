@@ -122,16 +122,18 @@ export class Dispatcher {
     this.#demands++
     if (this.#gathering) return
     this.#gathering = true
-    this.#wait(this.#demands, 0)
+    void this.#turnWhenQuiet()
   }
 
   /** Waits a microtask, and further ones until nobody has demanded anything for a while. */
-  #wait(seen: number, quiet: number): void {
-    Promise.resolve().then(() => {
-      const isQuiet = this.#demands === seen
-      if (!isQuiet || quiet + 1 < this.#patience) this.#wait(this.#demands, isQuiet ? quiet + 1 : 0)
-      else this.#turn()
-    })
+  async #turnWhenQuiet(): Promise<void> {
+    let quiet = 0
+    do {
+      const seen = this.#demands
+      await undefined
+      quiet = this.#demands === seen ? quiet + 1 : 0
+    } while (quiet < this.#patience)
+    this.#turn()
   }
 
   /** While answers are under way, another step may be a few microtasks behind this one; while none are, nobody is. */
