@@ -28,8 +28,10 @@ import { limitUrl } from './filters/limit-url.ts'
 import { tellTrace } from './filters/tell-trace.ts'
 import { bindOrigins, type OriginBindings } from './origins/origins.ts'
 import { readCacheTag } from './protocol/cache-tags.ts'
+import { deprecatedFields } from './protocol/deprecated-fields.ts'
 import { createTrustedDocuments } from './protocol/trusted-documents.ts'
 import type { Edge } from './serve.ts'
+import { createFieldUsage } from './telemetry/field-usage.ts'
 import { createRecentTraces } from './telemetry/recent-traces.ts'
 
 export interface EdgeOptions {
@@ -80,6 +82,7 @@ export function createEdge(options: EdgeOptions): Edge {
   const graphRequest = (exchange: Exchange) =>
     createGraphRequest(exchange, { bindOrigins: bind, showBugs: local, maxIdempotencyKeyLength: limits.maxIdempotencyKeyLength })
 
+  const usage = createFieldUsage(limits.maxClients, now)
   const answerOnce = createAnswerOnce({ bindOrigins: bind, limits })
   const { purges, publicAnswers } = createEdgeCache({
     store: options.cacheStore,
@@ -101,7 +104,7 @@ export function createEdge(options: EdgeOptions): Edge {
     ],
     outbound: [tellTrace(tick, local), shareAcrossOrigins, harden],
     findEndpoint: createEndpointFinder({
-      '/model.json': falcorEndpoint({ graph, limits, graphRequest, answerOnce, purges }),
+      '/model.json': falcorEndpoint({ graph, limits, graphRequest, answerOnce, purges, usage }),
       '/graphql': withGraphiql(
         graphqlEndpoint({
           graph,
@@ -112,7 +115,8 @@ export function createEdge(options: EdgeOptions): Edge {
           graphRequest,
           answerOnce,
           trusted: createTrustedDocuments(options.trustedDocuments),
-          answerTrusted: answerTrusted({ graph, graphRequest, answerOnce, purges, publicAnswers, now }),
+          answerTrusted: answerTrusted({ graph, graphRequest, answerOnce, purges, usage, publicAnswers, now }),
+          usage,
         }),
         options.apps,
       ),
@@ -122,7 +126,7 @@ export function createEdge(options: EdgeOptions): Edge {
       '/play/': playbackEndpoint(options.media, limits, tick),
       '/healthz': livenessEndpoint(limits),
       '/readyz': readinessEndpoint({ limits, bindOrigins: bind, problems }),
-      '/ops/': opsEndpoint({ limits, traces, bindOrigins: bind, purges }),
+      '/ops/': opsEndpoint({ limits, traces, bindOrigins: bind, purges, usage, deprecated: deprecatedFields(schema) }),
     }),
     traces,
     showBugs: local,

@@ -11,6 +11,7 @@ import { calledMount, callMount } from './mount/call-mount.ts'
 import { MountRun } from './mount/mount-run.ts'
 import { splitMounted } from './mount/split-mounted.ts'
 import { notCached } from './plan/cache-policy.ts'
+import { fieldsOfPlan } from './plan/fields-of-plan.ts'
 import { badPath, parseKeySet } from './plan/key-set.ts'
 import { countPaths, type PathSet, parsePathSets, printPathSets } from './plan/path-set.ts'
 import { checkNames, isReservedName, planPaths } from './plan/plan-paths.ts'
@@ -70,7 +71,11 @@ export async function call(environment: GraphEnvironment, input: CallInput, requ
   }
   const invalidated = invalidatedPaths(model, changed)
   const whole = run.plan(plan, [...sets, ...own])
-  return { body: writeEnvelope(emitter, writer, whole, paths, invalidated, extra), cache: notCached }
+  return {
+    body: writeEnvelope(emitter, writer, whole, paths, invalidated, extra),
+    cache: notCached,
+    fields: () => new Set([`Mutation.${mutation.name}`, ...fieldsOfPlan(plan)]),
+  }
 }
 
 function mutationAt(callPath: unknown, mutations: ReadonlyMap<string, Mutation>): Mutation {

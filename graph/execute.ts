@@ -8,6 +8,7 @@ import { shareShapes } from './fragments/share-shapes.ts'
 import { throwIfGone } from './get.ts'
 import { BadInput } from './model/input.ts'
 import { type CachePolicy, notCached } from './plan/cache-policy.ts'
+import { fieldsOfPlan, fieldsOfTarget } from './plan/fields-of-plan.ts'
 import { type DocumentPlan, planDocument } from './plan/plan-document.ts'
 import { coerceVariables } from './plan/variables.ts'
 import type { GraphEnvironment, GraphRequest } from './request.ts'
@@ -28,6 +29,8 @@ export interface GraphQLAnswer {
   readonly cache: CachePolicy
   /** The ids of the entities in it by collection; only what a cache may keep tells them. */
   entities?(): ReadonlyMap<string, readonly (string | number)[]>
+  /** Every field that was asked, as `Title.name`; a refusal has asked none. */
+  fields?(): ReadonlySet<string>
 }
 
 /** Executes a validated document through the engine. Only introspection fields go to `request.introspect`. */
@@ -65,7 +68,7 @@ async function executeQuery(
   const policy = errors.length > 0 ? notCached : plan.policy
   const isShort = sharing === undefined && plan.leaves <= fewLeaves
   const long = isShort ? undefined : () => (sharing === undefined ? longJson : fragmentJson)(result, plan.shape)
-  return answer(result, policy, long, () => entitiesOf(model, operation))
+  return answer(result, policy, { plan, long, entities: () => entitiesOf(model, operation) })
 }
 
 /** An answer of so few leaves is one short string. */
@@ -94,9 +97,9 @@ async function executeMutations({ model }: GraphEnvironment, plan: DocumentPlan,
     const written = emitter.value(member, mutation.field, value)
     errors.push(...emitter.errors)
     data[member.name] = written
-    if (written === null && mutation.field.nonNull) return answer({ data: null, errors }, notCached)
+    if (written === null && mutation.field.nonNull) return answer({ data: null, errors }, notCached, { plan })
   }
-  return answer(errors.length > 0 ? { data, errors } : { data }, notCached)
+  return answer(errors.length > 0 ? { data, errors } : { data }, notCached, { plan })
 }
 
 async function introspect(
@@ -138,13 +141,15 @@ function requestError(code: string, message: string): GraphQLAnswer {
   return answer({ errors: [{ message, extensions: { code } }] }, notCached)
 }
 
+interface AnswerParts {
+  readonly plan?: DocumentPlan
+  /** The way to write it where it is long. */
+  readonly long?: (() => JsonBody) | undefined
+  readonly entities?: NonNullable<GraphQLAnswer['entities']>
+}
+
 /** Whoever wants bytes does not need the objects, and the other way round. Without a `long` way to write it, a result is short. */
-function answer(
-  result: GraphQLAnswer['result'],
-  cache: CachePolicy,
-  long?: () => JsonBody,
-  entities?: NonNullable<GraphQLAnswer['entities']>,
-): GraphQLAnswer {
+function answer(result: GraphQLAnswer['result'], cache: CachePolicy, { plan, long, entities }: AnswerParts = {}): GraphQLAnswer {
   return {
     result,
     get body() {
@@ -152,5 +157,18 @@ function answer(
     },
     cache,
     ...(entities && { entities }),
+    ...(plan && { fields: () => fieldsAsked(plan) }),
   }
+}
+
+/** Once for a plan: the same document is asked again and again. */
+const asked = new WeakMap<DocumentPlan, ReadonlySet<string>>()
+
+function fieldsAsked(plan: DocumentPlan): ReadonlySet<string> {
+  let fields = asked.get(plan)
+  if (fields === undefined) {
+    const ofMutations = plan.mutations.flatMap(({ mutation, target }) => [`Mutation.${mutation.name}`, ...fieldsOfTarget(target)])
+    asked.set(plan, (fields = new Set([...fieldsOfPlan(plan.plan), ...ofMutations])))
+  }
+  return fields
 }

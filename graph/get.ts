@@ -5,6 +5,7 @@ import { shareEntities } from './fragments/share-entities.ts'
 import { MountRun } from './mount/mount-run.ts'
 import { splitMounted } from './mount/split-mounted.ts'
 import { notCached, policyOf } from './plan/cache-policy.ts'
+import { fieldsOfPlan } from './plan/fields-of-plan.ts'
 import { parsePathSets, printPathSets } from './plan/path-set.ts'
 import { planPaths } from './plan/plan-paths.ts'
 import { SelectionCompiler } from './plan/selection.ts'
@@ -31,7 +32,12 @@ export async function get(environment: GraphEnvironment, paths: unknown, request
   const writer = new JsonWriter()
   const emitter = new JsonGraphEmitter(model, operation, writer)
   const body = writeEnvelope(emitter, writer, run?.plan(plan, own) ?? plan, printPathSets(sets), [], run?.members(writer))
-  return { body, cache: run !== undefined || emitter.failed ? notCached : policyOf(plan), entities: () => entitiesOf(model, operation) }
+  return {
+    body,
+    cache: run !== undefined || emitter.failed ? notCached : policyOf(plan),
+    entities: () => entitiesOf(model, operation),
+    fields: () => fieldsOfPlan(plan),
+  }
 }
 
 /** Rejects where nobody waits for an answer any more. */

@@ -43,6 +43,8 @@ export interface JsonGraphAnswer {
   readonly cache: CachePolicy
   /** The ids of the entities in it by collection; only what a cache may keep tells them. */
   entities?(): ReadonlyMap<string, readonly (string | number)[]>
+  /** Every field that was asked, as `Title.name`; a refusal has asked none. */
+  fields?(): ReadonlySet<string>
 }
 
 /** A Falcor call as it came, nothing of it checked. Undefined: not sent. */

@@ -10,6 +10,7 @@ import { mountSets, setMounts } from './mount/set-mounts.ts'
 import { splitMounted } from './mount/split-mounted.ts'
 import { notCached } from './plan/cache-policy.ts'
 import { parseEnvelope } from './plan/envelope.ts'
+import { fieldsOfPlan } from './plan/fields-of-plan.ts'
 import { parsePathSets, printPathSets } from './plan/path-set.ts'
 import type { Plan } from './plan/plan.ts'
 import { planPaths } from './plan/plan-paths.ts'
@@ -67,7 +68,7 @@ export async function set(environment: GraphEnvironment, input: unknown, request
   const emitter = new JsonGraphEmitter(model, operation, writer)
   const invalidated = [...invalidatedPaths(model, changed), ...besides]
   const body = writeEnvelope(emitter, writer, plan, printPathSets(sets), invalidated, run.members(writer))
-  return { body, cache: notCached }
+  return { body, cache: notCached, fields: () => fieldsOfPlan(plan) }
 }
 
 interface Assignment {

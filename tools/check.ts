@@ -6,12 +6,13 @@ import { docs } from './check/docs.ts'
 import { generated } from './check/generated.ts'
 import { leak } from './check/leaks.ts'
 import { lockFile } from './check/lock-file.ts'
+import { schemaCare } from './check/schema.ts'
 import { style } from './check/style.ts'
 import { typeChecks } from './check/types.ts'
 import { projectRoot } from './wrangler.ts'
 
 // The slow ones first: they decide how long all take.
-const checks: Check[] = [generated, docs, style, ...typeChecks(projectRoot), boundary, lockFile, decisions, leak]
+const checks: Check[] = [generated, docs, style, ...typeChecks(projectRoot), boundary, schemaCare, lockFile, decisions, leak]
 let failed = 0
 
 async function runNext(queue: Check[]): Promise<void> {

@@ -3,6 +3,7 @@ import { edgeLimits } from '../../edge/config/limits.ts'
 import type { GraphqlOptions } from '../../edge/endpoints/graphql.ts'
 import { answerTrusted } from '../../edge/endpoints/trusted-graphql.ts'
 import { createTrustedDocuments } from '../../edge/protocol/trusted-documents.ts'
+import { createFieldUsage } from '../../edge/telemetry/field-usage.ts'
 import { checkDocument } from '../../graph/index.ts'
 import { sdl } from '../graph/homepage-schema.ts'
 import { type MarqueeOptions, marquee } from '../graph/marquee.ts'
@@ -19,6 +20,7 @@ export function graphqlOptions(options: MarqueeOptions = {}): GraphqlOptions {
     const contexts = () => ({ open: loaders, personal: loaders })
     return { signal, contexts, showBugs: true } as unknown as ReturnType<GraphqlOptions['graphRequest']>
   }
+  const usage = createFieldUsage(edgeLimits.maxClients, () => Date.now())
   const answerOnce: GraphqlOptions['answerOnce'] = (_exchange, write) => write.answer()
   return {
     graph,
@@ -29,6 +31,15 @@ export function graphqlOptions(options: MarqueeOptions = {}): GraphqlOptions {
     graphRequest,
     answerOnce,
     trusted: createTrustedDocuments(trustedDocuments),
-    answerTrusted: answerTrusted({ graph, graphRequest, answerOnce, purges: noPurges, publicAnswers: undefined, now: () => Date.now() }),
+    usage,
+    answerTrusted: answerTrusted({
+      graph,
+      graphRequest,
+      answerOnce,
+      usage,
+      purges: noPurges,
+      publicAnswers: undefined,
+      now: () => Date.now(),
+    }),
   }
 }

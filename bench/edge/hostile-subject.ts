@@ -2,6 +2,7 @@ import { parse } from 'graphql/language'
 import { edgeLimits } from '../../edge/config/limits.ts'
 import { type GraphqlOptions, graphqlEndpoint } from '../../edge/endpoints/graphql.ts'
 import { type Edge, serve } from '../../edge/serve.ts'
+import { createFieldUsage } from '../../edge/telemetry/field-usage.ts'
 import { checkDocument } from '../../graph/index.ts'
 import { type HostileDocument, hostileDocuments, ordinaryDocument } from '../hostile/documents.ts'
 import { type Calls, createHostileGraph, sdl } from '../hostile/hostile-graph.ts'
@@ -16,6 +17,7 @@ const calls: Calls = { count: 0 }
 const edgeOf = (local: boolean) =>
   bareEdge(
     graphqlEndpoint({
+      usage: createFieldUsage(1, () => 0),
       trusted: { find: () => undefined },
       answerTrusted: () => Promise.reject(new Error('there is no trusted document')),
       graph: graph as unknown as GraphqlOptions['graph'],

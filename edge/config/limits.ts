@@ -37,6 +37,8 @@ export interface EdgeLimits {
   /** How soon an isolate hears of what another has purged. */
   readonly purgeRefreshMs: number
   readonly maxPurgedTags: number
+  /** Names and versions of clients whose use of fields is counted apart. */
+  readonly maxClients: number
   readonly sessionSeconds: number
   /** How far a device's idea of a token's times may be off. */
   readonly clockSkewSeconds: number
@@ -77,6 +79,7 @@ export const edgeLimits: EdgeLimits = {
   longestPublicLifeMs: 600_000,
   purgeRefreshMs: 1_000,
   maxPurgedTags: 100,
+  maxClients: 100,
   sessionSeconds: 12 * 3_600,
   clockSkewSeconds: 60,
   minArtworkWidth: 16,

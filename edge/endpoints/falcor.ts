@@ -5,8 +5,10 @@ import type { EdgeLimits } from '../config/limits.ts'
 import type { Exchange } from '../exchange.ts'
 import type { Answer } from '../protocol/answer.ts'
 import { cacheHeaders } from '../protocol/cache-control.ts'
+import { clientOf } from '../protocol/client-name.ts'
 import { type FalcorRequest, readFalcorForm, readFalcorJson, readFalcorQuery } from '../protocol/falcor-request.ts'
 import { mediaTypeOf, readBody, unsupportedMediaType } from '../protocol/read-body.ts'
+import type { FieldUsage } from '../telemetry/field-usage.ts'
 import type { AnswerOnce } from './answer-once.ts'
 import type { Endpoint } from './endpoint.ts'
 
@@ -16,10 +18,11 @@ export interface FalcorOptions {
   graphRequest(exchange: Exchange): GraphRequest<OpenContext, PersonalContext>
   readonly answerOnce: AnswerOnce
   readonly purges: Purges
+  readonly usage: FieldUsage
 }
 
 /** `/model.json`: the graph as the stock Falcor Model asks for it. */
-export function falcorEndpoint({ graph, limits, graphRequest, answerOnce, purges }: FalcorOptions): Endpoint {
+export function falcorEndpoint({ graph, limits, graphRequest, answerOnce, purges, usage }: FalcorOptions): Endpoint {
   return {
     name: 'falcor',
     methods: ['GET', 'POST'],
@@ -34,8 +37,9 @@ export function falcorEndpoint({ graph, limits, graphRequest, answerOnce, purges
       let ran = false
       const answer = async (): Promise<Answer> => {
         // Public data depends on nothing but where its addresses point to.
-        const { body, cache } = await perform(graph, asked, { ...graphRequest(exchange), audience: exchange.url.origin })
+        const { body, cache, fields } = await perform(graph, asked, { ...graphRequest(exchange), audience: exchange.url.origin })
         ran = true
+        usage.count(clientOf(exchange.request.headers), fields?.() ?? [])
         return {
           status: 200,
           headers: {

@@ -5,6 +5,7 @@ import type { EdgeLimits } from '../config/limits.ts'
 import type { Exchange } from '../exchange.ts'
 import type { Answer } from '../protocol/answer.ts'
 import { cacheHeaders } from '../protocol/cache-control.ts'
+import { clientOf } from '../protocol/client-name.ts'
 import { acceptedMediaTypes, mediaTypeOfAnswer } from '../protocol/graphql-media-type.ts'
 import { type GraphqlParams, readGraphqlJson, readGraphqlQuery, type TrustedParams } from '../protocol/graphql-request.ts'
 import type { GraphqlCall, GraphqlServer } from '../protocol/graphql-server.ts'
@@ -12,6 +13,7 @@ import { mediaTypeOf, readBody, unsupportedMediaType } from '../protocol/read-bo
 import { EdgeRefusal } from '../protocol/refusal.ts'
 import { sha256 } from '../protocol/sha256.ts'
 import type { TrustedDocuments } from '../protocol/trusted-documents.ts'
+import type { FieldUsage } from '../telemetry/field-usage.ts'
 import type { AnswerOnce } from './answer-once.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { AnswerTrusted } from './trusted-graphql.ts'
@@ -27,6 +29,7 @@ export interface GraphqlOptions {
   readonly answerOnce: AnswerOnce
   readonly trusted: TrustedDocuments
   readonly answerTrusted: AnswerTrusted
+  readonly usage: FieldUsage
 }
 
 /**
@@ -34,7 +37,7 @@ export interface GraphqlOptions {
  * library, the parser and the schema for validation are loaded when the first document comes that is not trusted.
  */
 export function graphqlEndpoint(options: GraphqlOptions): Endpoint {
-  const { graph, schema, checkDocument, limits, local, graphRequest, answerOnce, trusted, answerTrusted } = options
+  const { graph, schema, checkDocument, limits, local, graphRequest, answerOnce, trusted, answerTrusted, usage } = options
   let server: GraphqlServer | undefined
   const load = async () => {
     const { createGraphqlServer } = await import('../protocol/graphql-server.ts')
@@ -68,7 +71,11 @@ export function graphqlEndpoint(options: GraphqlOptions): Endpoint {
       const request = { ...graphRequest(exchange), introspect: protocol.introspect }
       const call: GraphqlCall = {
         params,
-        execute: (operation) => graph.execute(operation, request),
+        async execute(operation) {
+          const answered = await graph.execute(operation, request)
+          usage.count(clientOf(exchange.request.headers), answered.fields?.() ?? [])
+          return answered
+        },
         answer: undefined,
         thrown: undefined,
       }

@@ -7,10 +7,12 @@ import type { CallScope } from '../origins/origin-client.ts'
 import type { OriginClients } from '../origins/origins.ts'
 import { type Answer, jsonAnswer } from '../protocol/answer.ts'
 import { readCacheTag } from '../protocol/cache-tags.ts'
+import type { DeprecatedField } from '../protocol/deprecated-fields.ts'
 import { isJsonObject } from '../protocol/json-object.ts'
 import { readBody } from '../protocol/read-body.ts'
 import { EdgeRefusal, overLimit } from '../protocol/refusal.ts'
 import { parseStrictJson } from '../protocol/strict-json.ts'
+import type { FieldUsage } from '../telemetry/field-usage.ts'
 import type { RecentTraces } from '../telemetry/recent-traces.ts'
 import type { Endpoint } from './endpoint.ts'
 import { methodNotAllowed } from './find-endpoint.ts'
@@ -20,17 +22,20 @@ export interface OpsOptions {
   readonly limits: EdgeLimits
   readonly traces: RecentTraces
   readonly purges: Purges
+  readonly usage: FieldUsage
+  readonly deprecated: readonly DeprecatedField[]
   bindOrigins(scope: CallScope): OriginClients
 }
 
 type OpsCall = readonly [method: string, path: RegExp, perform: (exchange: Exchange, part: string) => Promise<Answer>]
 
 /** `/ops/…`: operators only. Who is none learns nothing about what is there. */
-export function opsEndpoint({ limits, traces, bindOrigins, purges }: OpsOptions): Endpoint {
+export function opsEndpoint({ limits, traces, bindOrigins, purges, usage, deprecated }: OpsOptions): Endpoint {
   const calls: readonly OpsCall[] = [
     ['POST', /^\/ops\/seed\/members$/, seedMembers],
     ['POST', /^\/ops\/seed\/playback$/, async (exchange) => jsonAnswer(200, originValue(await bindOrigins(exchange).playback.seed()))],
     ['POST', /^\/ops\/purge$/, purge],
+    ['GET', /^\/ops\/usage$/, async () => jsonAnswer(200, tellUsage())],
     ['GET', /^\/ops\/explain\/([0-9a-f]{1,64})$/, async (_exchange, trace) => explain(trace)],
   ]
 
@@ -50,6 +55,14 @@ export function opsEndpoint({ limits, traces, bindOrigins, purges }: OpsOptions)
     if (tags.length > limits.maxPurgedTags) throw overLimit('BAD_BODY', 'tags', limits.maxPurgedTags, tags.length)
     await purges.add(tags)
     return jsonAnswer(200, { purged: tags })
+  }
+
+  /** Of this isolate, since it started: add up what several say. */
+  function tellUsage() {
+    const { since, clients } = usage.report()
+    const whoAsks = (field: string) =>
+      clients.flatMap(({ name, version, fields }) => (fields[field] === undefined ? [] : [{ name, version, operations: fields[field] }]))
+    return { since, scope: 'isolate', clients, deprecated: deprecated.map((one) => ({ ...one, clients: whoAsks(one.field) })) }
   }
 
   function explain(trace: string): Answer {

@@ -6,11 +6,13 @@ import type { Exchange } from '../exchange.ts'
 import type { Answer } from '../protocol/answer.ts'
 import { cacheHeaders } from '../protocol/cache-control.ts'
 import { cacheTagsOf } from '../protocol/cache-tags.ts'
+import { clientOf } from '../protocol/client-name.ts'
 import { etagOf, hasAlready } from '../protocol/etag.ts'
 import type { GraphqlMediaType } from '../protocol/graphql-media-type.ts'
 import type { TrustedParams } from '../protocol/graphql-request.ts'
 import { EdgeRefusal } from '../protocol/refusal.ts'
 import type { TrustedDocument } from '../protocol/trusted-documents.ts'
+import type { FieldUsage } from '../telemetry/field-usage.ts'
 import type { AnswerOnce } from './answer-once.ts'
 
 export interface TrustedGraphqlOptions {
@@ -18,6 +20,7 @@ export interface TrustedGraphqlOptions {
   graphRequest(exchange: Exchange): GraphRequest<OpenContext, PersonalContext>
   readonly answerOnce: AnswerOnce
   readonly purges: Purges
+  readonly usage: FieldUsage
   /** Where answers that are the same for everybody are kept; undefined: nowhere. */
   readonly publicAnswers: PublicAnswers | undefined
   /** Epoch milliseconds. */
@@ -32,7 +35,15 @@ export type AnswerTrusted = (
 ) => Promise<Answer>
 
 /** Answers trusted documents: the devices' way to GraphQL, past parser, validator and the protocol's library. */
-export function answerTrusted({ graph, graphRequest, answerOnce, purges, publicAnswers, now }: TrustedGraphqlOptions): AnswerTrusted {
+export function answerTrusted({
+  graph,
+  graphRequest,
+  answerOnce,
+  purges,
+  usage,
+  publicAnswers,
+  now,
+}: TrustedGraphqlOptions): AnswerTrusted {
   /** The documents that have had a public answer here: only for these a look into the cache is worth its time. */
   const everPublic = new Set<string>()
 
@@ -43,8 +54,14 @@ export function answerTrusted({ graph, graphRequest, answerOnce, purges, publicA
       throw new EdgeRefusal('METHOD_NOT_ALLOWED', 'Cannot use GET for a mutation: send it by POST', {}, { allow: 'POST' })
     const learning = purges.refresh()
     if (learning !== undefined) await learning
-    const ask = () =>
-      graph.execute({ document: trusted.document, operationName, variables }, { ...graphRequest(exchange), audience: url.origin })
+    const ask = async () => {
+      const answered = await graph.execute(
+        { document: trusted.document, operationName, variables },
+        { ...graphRequest(exchange), audience: url.origin },
+      )
+      usage.count(clientOf(request.headers), answered.fields?.() ?? [])
+      return answered
+    }
 
     if (trusted.isMutation) {
       let result: GraphQLAnswer['result'] | undefined

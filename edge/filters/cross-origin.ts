@@ -1,8 +1,11 @@
 import { inbound, outbound } from './filter.ts'
 
+/** By which apps name themselves; a browser asks for each whether it may. */
+const clientNames = 'apollographql-client-name, apollographql-client-version, graphql-client-name, graphql-client-version'
+
 const allowed = {
   'access-control-allow-methods': 'GET, POST, OPTIONS',
-  'access-control-allow-headers': 'authorization, x-requested-with, content-type, idempotency-key',
+  'access-control-allow-headers': `authorization, x-requested-with, content-type, idempotency-key, ${clientNames}`,
 }
 const exposed = 'x-marquee-trace, x-marquee-degraded, x-marquee-origin-calls, server-timing'
 
