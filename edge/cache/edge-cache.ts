@@ -25,5 +25,5 @@ export function createEdgeCache({ store, dropTag, longestLifeMs, purgeRefreshMs,
   const nowhere = { read: async () => [], write: async () => {} }
   const board = store === undefined ? nowhere : createLocationBoard(store, longestLifeMs)
   const purges = createPurges({ board, now, longestLifeMs, refreshMs: purgeRefreshMs, onPurge: dropTag })
-  return { purges, publicAnswers: store && createPublicAnswers(store, purges, now) }
+  return { purges, publicAnswers: store && createPublicAnswers(store, purges, longestLifeMs, now) }
 }

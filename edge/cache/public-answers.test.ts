@@ -17,7 +17,7 @@ function keptAnswers() {
     add: async () => {},
     refresh: async () => {},
   }
-  return { answers: createPublicAnswers(store, purges, () => clock.now), stored, purged, clock }
+  return { answers: createPublicAnswers(store, purges, 600_000, () => clock.now), stored, purged, clock }
 }
 
 const answer: PublicAnswer = {
@@ -44,6 +44,15 @@ describe('is not there any more', () => {
     clock.now = 64_999
     expect(await answers.find('k')).toBeDefined()
     clock.now = 65_000
+    expect(await answers.find('k')).toBeUndefined()
+  })
+
+  test('when purges that concern it may be forgotten, whatever its life', async () => {
+    const { answers, clock } = keptAnswers()
+    await answers.keep('k', { ...answer, maxAge: 86_400 })
+    clock.now = 604_999
+    expect(await answers.find('k')).toBeDefined()
+    clock.now = 605_000
     expect(await answers.find('k')).toBeUndefined()
   })
 

@@ -29,14 +29,21 @@ export interface CacheStore {
 /** Nobody can ask for such an address: what stands under it is the edge's own. */
 const shelf = 'https://kept.marquee.internal/'
 
-/** Keeps answers in the Cache API of the location. `now` in epoch milliseconds. What it cannot read counts as not there. */
-export function createPublicAnswers(store: CacheStore, purges: Purges, now: () => number): PublicAnswers {
+/**
+ * Keeps answers in the Cache API of the location, at most `longestLifeMs`, after which purges are forgotten. `now` in epoch milliseconds. What it
+ * cannot read counts as not there.
+ */
+export function createPublicAnswers(store: CacheStore, purges: Purges, longestLifeMs: number, now: () => number): PublicAnswers {
   return {
     async find(key) {
       const kept = await store.match(shelf + key)
       if (kept === undefined) return undefined
       const head = headOf(kept)
-      if (head === undefined || head.madeAt + head.maxAge * 1_000 <= now() || purges.since(head.tags, head.madeAt)) {
+      if (
+        head === undefined ||
+        head.madeAt + Math.min(head.maxAge * 1_000, longestLifeMs) <= now() ||
+        purges.since(head.tags, head.madeAt)
+      ) {
         await kept.body?.cancel()
         return undefined
       }

@@ -52,6 +52,15 @@ test('another isolate learns of it with its next look, at most once a second', a
   expect(other.dropped).toEqual(['titles-1'])
 })
 
+test('an isolate that slept for so long that purges were forgotten keeps nothing', async () => {
+  const { clock, isolate } = location()
+  const { purges, dropped } = isolate()
+  await purges.refresh()
+  clock.now += 300_001
+  await purges.refresh()
+  expect(dropped).toEqual(['*'])
+})
+
 test('a purge is forgotten once nothing can be kept that it concerns', async () => {
   const { clock, isolate, written } = location()
   const { purges } = isolate()

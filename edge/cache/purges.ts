@@ -66,6 +66,8 @@ export function createPurges({ board, now, longestLifeMs, refreshMs, onPurge }: 
     refresh() {
       const at = now()
       if (at - readAt < refreshMs) return undefined
+      // What was purged long ago is on no board any more.
+      if (at - readAt > longestLifeMs && readAt > 0) onPurge(everything)
       readAt = at
       return board.read().then(learn, () => {})
     },

@@ -63,5 +63,5 @@ function typedDocuments(app: string, source: string): string {
     .slice(source.indexOf('}\nexport const') + 2)
     .replace(/^export const \w+FragmentDoc = [\s\S]*? as unknown as TypedDocumentString<.*?>;$/gm, '')
     .replace(/^export const (\w+) = (\{.*\}) as unknown as TypedDocumentString<(.*)>;$/gm, 'export const $1: TrustedDocument<$3> = $2')
-  return `// biome-ignore-all lint: written by a generator\n// The operations of the app '${app}', typed; \`npm run generate\` writes it.\nimport type { TrustedDocument } from '../../clients/graphql-client/trusted-document.ts'\n${types}${documents}`
+  return `// The operations of the app '${app}', typed; \`npm run generate\` writes it.\nimport type { TrustedDocument } from '../../clients/graphql-client/trusted-document.ts'\n${types}${documents}`
 }
