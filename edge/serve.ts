@@ -5,6 +5,7 @@ import { errorStage, type Log } from './error-stage.ts'
 import type { Exchange } from './exchange.ts'
 import type { InboundFilter, OutboundFilter } from './filters/filter.ts'
 import type { Answer } from './protocol/answer.ts'
+import { discardBody } from './protocol/read-body.ts'
 import { createCallLog } from './telemetry/call-log.ts'
 import type { RecentTraces } from './telemetry/recent-traces.ts'
 
@@ -31,6 +32,7 @@ export interface Context {
 export async function serve(edge: Edge, request: Request, context: Context): Promise<Response> {
   const exchange = startExchange(edge, request, context)
   const answer = await answerOf(edge, exchange)
+  if (request.method !== 'GET' && request.method !== 'HEAD') await discardBody(request)
   for (const filter of edge.outbound) filter.apply(exchange, answer)
   remember(edge, exchange, answer)
   return new Response(request.method === 'HEAD' ? null : answer.body, { status: answer.status, headers: answer.headers })

@@ -63,6 +63,13 @@ async function readChunks(body: ReadableStream<Uint8Array>, maxBytes: number, si
   }
 }
 
+/** Takes in what is left of a body that nobody has read, within bounds: else the connection ends before its answer is read. */
+export async function discardBody({ body, bodyUsed }: Request): Promise<void> {
+  if (body === null || bodyUsed || body.locked) return
+  // A body that breaks off has nothing left.
+  await discard(body.getReader()).catch(() => {})
+}
+
 /** Lets a device finish sending what it is about to: many do not read an answer that comes before, and proxies lose it. Nothing is kept. */
 async function discard(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined
