@@ -51,12 +51,13 @@ export async function execute(environment: GraphEnvironment, input: GraphQLOpera
 }
 
 async function executeQuery(
-  { model, fragments }: GraphEnvironment,
+  environment: GraphEnvironment,
   plan: DocumentPlan,
   input: GraphQLOperation,
   variables: Readonly<Record<string, unknown>>,
   request: GraphRequest,
 ): Promise<GraphQLAnswer> {
+  const { model, fragments } = environment
   const sharing = shareShapes(fragments, request.audience, plan)
   const operation = new Operation(plan.compiler, model.query, request.contexts(), request.showBugs, { sharing, columns: true })
   const [introspected] = await Promise.all([introspect(plan, input.document, variables, request), operation.run(plan.plan, request.signal)])
@@ -66,16 +67,12 @@ async function executeQuery(
   const errors = [...introspected.errors, ...emitter.errors]
   const result = errors.length > 0 ? { data, errors } : { data }
   const policy = errors.length > 0 ? notCached : plan.policy
-  const isShort = sharing === undefined && plan.leaves <= fewLeaves
-  const long = isShort ? undefined : () => (sharing === undefined ? longJson : fragmentJson)(result, plan.shape)
-  return answer(result, policy, { plan, long, entities: () => entitiesOf(model, operation) })
+  return new Answer(environment, plan, result, policy, operation)
 }
 
-/** An answer of so few leaves is one short string. */
-const fewLeaves = 600
-
 /** Mutations run one after the other, each seeing what the one before has done (GraphQL spec, 6.2.2). */
-async function executeMutations({ model }: GraphEnvironment, plan: DocumentPlan, request: GraphRequest): Promise<GraphQLAnswer> {
+async function executeMutations(environment: GraphEnvironment, plan: DocumentPlan, request: GraphRequest): Promise<GraphQLAnswer> {
+  const { model } = environment
   const data: Record<string, unknown> = plan.shape.bare ? Object.create(null) : {}
   const errors: GraphQLErrorEntry[] = []
   const steps = new Map(plan.mutations.map((step) => [step.name, step]))
@@ -97,9 +94,9 @@ async function executeMutations({ model }: GraphEnvironment, plan: DocumentPlan,
     const written = emitter.value(member, mutation.field, value)
     errors.push(...emitter.errors)
     data[member.name] = written
-    if (written === null && mutation.field.nonNull) return answer({ data: null, errors }, notCached, { plan })
+    if (written === null && mutation.field.nonNull) return new Answer(environment, plan, { data: null, errors })
   }
-  return answer(errors.length > 0 ? { data, errors } : { data }, notCached, { plan })
+  return new Answer(environment, plan, errors.length > 0 ? { data, errors } : { data })
 }
 
 async function introspect(
@@ -138,28 +135,49 @@ function chooseOperation({ document, operationName }: GraphQLOperation): Operati
 }
 
 function requestError(code: string, message: string): GraphQLAnswer {
-  return answer({ errors: [{ message, extensions: { code } }] }, notCached)
+  const result = { errors: [{ message, extensions: { code } }] }
+  return { result, body: shortJson(result), cache: notCached }
 }
 
-interface AnswerParts {
-  readonly plan?: DocumentPlan
-  /** The way to write it where it is long. */
-  readonly long?: (() => JsonBody) | undefined
-  readonly entities?: NonNullable<GraphQLAnswer['entities']>
-}
+/** Whoever wants bytes does not need the objects, and the other way round. */
+class Answer implements GraphQLAnswer {
+  readonly result: GraphQLAnswer['result']
+  readonly cache: CachePolicy
+  readonly #environment: GraphEnvironment
+  readonly #plan: DocumentPlan
+  readonly #operation: Operation | undefined
 
-/** Whoever wants bytes does not need the objects, and the other way round. Without a `long` way to write it, a result is short. */
-function answer(result: GraphQLAnswer['result'], cache: CachePolicy, { plan, long, entities }: AnswerParts = {}): GraphQLAnswer {
-  return {
-    result,
-    get body() {
-      return long === undefined ? shortJson(result) : long()
-    },
-    cache,
-    ...(entities && { entities }),
-    ...(plan && { fields: () => fieldsAsked(plan) }),
+  constructor(
+    environment: GraphEnvironment,
+    plan: DocumentPlan,
+    result: GraphQLAnswer['result'],
+    cache: CachePolicy = notCached,
+    operation?: Operation,
+  ) {
+    this.#environment = environment
+    this.#plan = plan
+    this.#operation = operation
+    this.result = result
+    this.cache = cache
+  }
+
+  get body(): JsonBody {
+    const { shape, leaves } = this.#plan
+    if (this.#operation?.sharing !== undefined) return fragmentJson(this.result, shape)
+    return this.#operation === undefined || leaves <= fewLeaves ? shortJson(this.result) : longJson(this.result, shape)
+  }
+
+  entities(): ReadonlyMap<string, readonly (string | number)[]> {
+    return this.#operation === undefined ? new Map() : entitiesOf(this.#environment.model, this.#operation)
+  }
+
+  fields(): ReadonlySet<string> {
+    return fieldsAsked(this.#plan)
   }
 }
+
+/** An answer of so few leaves is one short string. */
+const fewLeaves = 600
 
 /** Once for a plan: the same document is asked again and again. */
 const asked = new WeakMap<DocumentPlan, ReadonlySet<string>>()
