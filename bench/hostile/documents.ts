@@ -56,7 +56,7 @@ export const hostileDocuments: readonly HostileDocument[] = [
   document('33 fragments that multiply to 3¹⁰', `{ title(id: 1) { ...F0 } } ${tripling.join(' ')}`, 'PATH_LIMIT'),
   { ...document('34 the schema, in production', '{ __schema { types { name } } }', 'DOCUMENT_NOT_TRUSTED'), production: true },
   document('34 the schema, in circles', circular, 'GRAPHQL_VALIDATION_FAILED'),
-  { ...document('35 a name that is nearly one', '{ title(id: 1) { nmae } }', 'GRAPHQL_VALIDATION_FAILED'), production: true },
+  { ...document('35 a name that is nearly one', '{ title(id: 1) { nmae } }', 'DOCUMENT_NOT_TRUSTED'), production: true },
   document('36 a list of 10⁹', '{ title(id: 1) { similar(limit: 1000000000) { id } } }', 'PATH_LIMIT'),
   document('36 a list of −1', '{ title(id: 1) { similar(limit: -1) { id } } }', 'BAD_ARGUMENT'),
   document('36 a list of 10²⁰', '{ title(id: 1) { similar(limit: 99999999999999999999) { id } } }', 'GRAPHQL_VALIDATION_FAILED'),
