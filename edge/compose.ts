@@ -52,6 +52,7 @@ export function compose(env: Env): Edge {
     sessionKey: env.SESSION_KEY,
     now: () => Date.now(),
     tick: () => performance.now(),
+    random: () => Math.random(),
     newTrace: () => crypto.randomUUID().replaceAll('-', ''),
     log: (line) => console.error(JSON.stringify(line)),
   })

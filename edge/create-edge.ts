@@ -27,8 +27,10 @@ import { limitHeaders } from './filters/limit-headers.ts'
 import { limitUrl } from './filters/limit-url.ts'
 import { tellTrace } from './filters/tell-trace.ts'
 import { bindOrigins, type OriginBindings } from './origins/origins.ts'
+import { createPipeline } from './pipeline/pipeline.ts'
 import { readCacheTag } from './protocol/cache-tags.ts'
 import { deprecatedFields } from './protocol/deprecated-fields.ts'
+import { EdgeRefusal } from './protocol/refusal.ts'
 import { createTrustedDocuments } from './protocol/trusted-documents.ts'
 import type { Edge } from './serve.ts'
 import { createFieldUsage } from './telemetry/field-usage.ts'
@@ -58,6 +60,8 @@ export interface EdgeOptions {
   /** Milliseconds of a clock that only goes forward. */
   readonly tick: () => number
   readonly newTrace: () => string
+  /** From 0 to below 1. */
+  readonly random: () => number
   readonly log: Log
 }
 
@@ -95,7 +99,7 @@ export function createEdge(options: EdgeOptions): Edge {
     now,
   })
 
-  return {
+  const pipeline = createPipeline<Exchange>({
     inbound: [
       limitUrl(limits.maxUrlBytes),
       limitHeaders(limits.maxHeaders, limits.maxHeaderBytes),
@@ -103,6 +107,13 @@ export function createEdge(options: EdgeOptions): Edge {
       identifyDevice(createOperatorCheck(operatorToken), sessions),
     ],
     outbound: [tellTrace(tick, local), shareAcrossOrigins, harden],
+    tick,
+    isRefusal: (thrown) => thrown instanceof EdgeRefusal,
+    onFailure: (filter, failMode, cause) => options.log({ level: 'error', filter, failMode, message: String(cause) }),
+  })
+
+  return {
+    pipeline,
     findEndpoint: createEndpointFinder({
       '/model.json': falcorEndpoint({ graph, limits, graphRequest, answerOnce, purges, usage }),
       '/graphql': withGraphiql(
@@ -126,12 +137,22 @@ export function createEdge(options: EdgeOptions): Edge {
       '/play/': playbackEndpoint(options.media, limits, tick),
       '/healthz': livenessEndpoint(limits),
       '/readyz': readinessEndpoint({ limits, bindOrigins: bind, problems }),
-      '/ops/': opsEndpoint({ limits, traces, bindOrigins: bind, purges, usage, deprecated: deprecatedFields(schema) }),
+      '/ops/': opsEndpoint({
+        limits,
+        traces,
+        filters: pipeline.filters,
+        bindOrigins: bind,
+        purges,
+        usage,
+        deprecated: deprecatedFields(schema),
+      }),
     }),
     traces,
     showBugs: local,
     log: options.log,
     tick,
     newTrace: options.newTrace,
+    // Locally every request can be explained; elsewhere one in a hundred, and of the others what is cheap to know.
+    explainsNext: local ? () => true : () => options.random() < limits.explainedShare,
   }
 }

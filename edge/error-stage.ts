@@ -2,6 +2,7 @@ import { Refusal } from '../graph/index.ts'
 import { DeadlineExceeded, DeviceGone } from './deadline.ts'
 import type { Exchange } from './exchange.ts'
 import { failureTable } from './failure-table.ts'
+import { FilterFailed } from './pipeline/pipeline.ts'
 import { type Answer, jsonAnswer } from './protocol/answer.ts'
 import { EdgeRefusal } from './protocol/refusal.ts'
 
@@ -40,6 +41,8 @@ function knownFailure(thrown: unknown): Failure | undefined {
     return { code, status: failureTable[code], message, details, headers }
   }
   if (thrown instanceof Refusal) return { code: thrown.code, status: thrown.status, message: thrown.message, details: thrown.details }
+  if (thrown instanceof FilterFailed)
+    return { code: 'FILTER_FAILED', status: failureTable.FILTER_FAILED, message: 'Cannot answer this request: a check could not be made' }
   if (thrown instanceof DeadlineExceeded)
     return { code: 'DEADLINE', status: failureTable.DEADLINE, message: 'Cannot answer this request: its time is over' }
   if (thrown instanceof DeviceGone)

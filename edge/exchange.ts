@@ -1,6 +1,14 @@
 import type { Device } from './device/device.ts'
 import type { EndSignal } from './end-signal.ts'
 import type { CallLog } from './telemetry/call-log.ts'
+import type { FilterVerdict } from './telemetry/filter-verdict.ts'
+
+/** Grows on the way. */
+export interface Explained {
+  readonly filters: FilterVerdict[]
+  /** The plan of the graph's operation, line by line. */
+  plan: readonly string[] | null
+}
 
 /** One request, and what is learned on the way to its answer. Imports types of leaves only: everything may know it, it knows nobody. */
 export interface Exchange {
@@ -23,4 +31,6 @@ export interface Exchange {
   waitUntil(work: Promise<unknown>): void
   /** The code of the refusal, once there is one. */
   refused: string | undefined
+  /** What is told of a request in full; undefined where it is not. */
+  readonly explained: Explained | undefined
 }

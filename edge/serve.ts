@@ -3,7 +3,7 @@ import { visitor } from './device/device.ts'
 import type { Endpoint } from './endpoints/endpoint.ts'
 import { errorStage, type Log } from './error-stage.ts'
 import type { Exchange } from './exchange.ts'
-import type { InboundFilter, OutboundFilter } from './filters/filter.ts'
+import type { Pipeline } from './pipeline/pipeline.ts'
 import type { Answer } from './protocol/answer.ts'
 import { discardBody } from './protocol/read-body.ts'
 import { createCallLog } from './telemetry/call-log.ts'
@@ -11,9 +11,7 @@ import type { RecentTraces } from './telemetry/recent-traces.ts'
 
 /** All that serves requests, made once for an isolate. */
 export interface Edge {
-  /** In the order they run. */
-  readonly inbound: readonly InboundFilter<Exchange>[]
-  readonly outbound: readonly OutboundFilter<Exchange>[]
+  readonly pipeline: Pipeline<Exchange>
   findEndpoint(path: string, method: string): Endpoint
   readonly traces: RecentTraces
   readonly showBugs: boolean
@@ -21,6 +19,8 @@ export interface Edge {
   /** Milliseconds, with a fraction where the platform has one; only differences mean anything. */
   readonly tick: () => number
   readonly newTrace: () => string
+  /** Whether the next request is to be told in full: which filters ran, and the plan. */
+  readonly explainsNext: () => boolean
 }
 
 /** What the platform gives with a request. */
@@ -31,20 +31,17 @@ export interface Context {
 /** The life of a request: inbound filters → endpoint → outbound filters; a throw anywhere before the last goes through the error stage. */
 export async function serve(edge: Edge, request: Request, context: Context): Promise<Response> {
   const exchange = startExchange(edge, request, context)
-  const answer = await answerOf(edge, exchange)
+  const made = await answerOf(edge, exchange)
   if (request.method !== 'GET' && request.method !== 'HEAD') await discardBody(request)
-  for (const filter of edge.outbound) filter.apply(exchange, answer)
+  const answer = await decorated(edge, exchange, made)
   remember(edge, exchange, answer)
   return new Response(request.method === 'HEAD' ? null : answer.body, { status: answer.status, headers: answer.headers })
 }
 
 async function answerOf(edge: Edge, exchange: Exchange): Promise<Answer> {
   try {
-    for (const filter of edge.inbound) {
-      const verdict = filter.apply(exchange)
-      const answer = verdict instanceof Promise ? await verdict : verdict
-      if (answer !== undefined) return answer
-    }
+    const answer = await edge.pipeline.runInbound(exchange, exchange.explained?.filters)
+    if (answer !== undefined) return answer
     const endpoint = edge.findEndpoint(exchange.url.pathname, exchange.request.method)
     const deadline = startDeadline(exchange.request, endpoint.deadlineMs)
     exchange.signal = deadline.signal
@@ -58,10 +55,28 @@ async function answerOf(edge: Edge, exchange: Exchange): Promise<Answer> {
   }
 }
 
+/** The answer after the outbound filters; where one of them fails that guards, an error in its place, with what the others have set. */
+async function decorated(edge: Edge, exchange: Exchange, answer: Answer): Promise<Answer> {
+  try {
+    await edge.pipeline.runOutbound(exchange, answer, exchange.explained?.filters)
+    return answer
+  } catch (error) {
+    if (answer.body instanceof ReadableStream) await answer.body.cancel()
+    const { status, headers, body } = errorStage(error, exchange, edge)
+    return { status, headers: { ...withoutBody(answer.headers), ...headers }, body }
+  }
+}
+
+const ofBody = new Set(['content-type', 'content-length', 'content-range', 'etag', 'age', 'cache-tag', 'last-modified'])
+
+function withoutBody(headers: Answer['headers']): Answer['headers'] {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !ofBody.has(name)))
+}
+
 /** A URL that cannot be read has a path that nothing answers. */
 const unreadable = 'https://unreadable.invalid/'
 
-function startExchange({ tick, newTrace, log }: Edge, request: Request, context: Context): Exchange {
+function startExchange({ tick, newTrace, log, explainsNext }: Edge, request: Request, context: Context): Exchange {
   const trace = newTrace()
   return {
     request,
@@ -76,12 +91,13 @@ function startExchange({ tick, newTrace, log }: Edge, request: Request, context:
     waitUntil: (work) =>
       context.waitUntil(work.catch((error: unknown) => log({ level: 'error', trace, message: `after the answer: ${String(error)}` }))),
     refused: undefined,
+    explained: explainsNext() ? { filters: [], plan: null } : undefined,
   }
 }
 
 function remember(
   { traces, tick }: Edge,
-  { trace, request, url, startedAt, refused, degraded, cache, calls }: Exchange,
+  { trace, request, url, startedAt, refused, degraded, cache, calls, explained }: Exchange,
   { status }: Answer,
 ): void {
   const micros = Math.round((tick() - startedAt) * 1_000)
@@ -94,6 +110,8 @@ function remember(
     micros,
     degraded: [...degraded],
     cache,
+    filters: explained?.filters,
+    plan: explained?.plan,
     origins: calls.records,
   })
 }

@@ -15,6 +15,7 @@ import { fieldsOfPlan } from './plan/fields-of-plan.ts'
 import { badPath, parseKeySet } from './plan/key-set.ts'
 import { countPaths, type PathSet, parsePathSets, printPathSets } from './plan/path-set.ts'
 import { checkNames, isReservedName, planPaths } from './plan/plan-paths.ts'
+import { printPlan } from './plan/print-plan.ts'
 import { SelectionCompiler } from './plan/selection.ts'
 import { checkValueDepth } from './plan/value-depth.ts'
 import { Refusal } from './refusal.ts'
@@ -75,6 +76,7 @@ export async function call(environment: GraphEnvironment, input: CallInput, requ
     body: writeEnvelope(emitter, writer, whole, paths, invalidated, extra),
     cache: notCached,
     fields: () => new Set([`Mutation.${mutation.name}`, ...fieldsOfPlan(plan)]),
+    plan: () => printPlan(plan),
   }
 }
 

@@ -10,6 +10,7 @@ import { BadInput } from './model/input.ts'
 import { type CachePolicy, notCached } from './plan/cache-policy.ts'
 import { fieldsOfPlan, fieldsOfTarget } from './plan/fields-of-plan.ts'
 import { type DocumentPlan, planDocument } from './plan/plan-document.ts'
+import { printPlan } from './plan/print-plan.ts'
 import { coerceVariables } from './plan/variables.ts'
 import type { GraphEnvironment, GraphRequest } from './request.ts'
 import { entitiesOf } from './run/entities-of.ts'
@@ -31,6 +32,8 @@ export interface GraphQLAnswer {
   entities?(): ReadonlyMap<string, readonly (string | number)[]>
   /** Every field that was asked, as `Title.name`; a refusal has asked none. */
   fields?(): ReadonlySet<string>
+  /** What was planned, in lines for people to read; a mutation's own effect aside. */
+  plan?(): readonly string[]
 }
 
 /** Executes a validated document through the engine. Only introspection fields go to `request.introspect`. */
@@ -173,6 +176,10 @@ class Answer implements GraphQLAnswer {
 
   fields(): ReadonlySet<string> {
     return fieldsAsked(this.#plan)
+  }
+
+  plan(): readonly string[] {
+    return printPlan(this.#plan.plan)
   }
 }
 

@@ -8,6 +8,7 @@ import { notCached, policyOf } from './plan/cache-policy.ts'
 import { fieldsOfPlan } from './plan/fields-of-plan.ts'
 import { parsePathSets, printPathSets } from './plan/path-set.ts'
 import { planPaths } from './plan/plan-paths.ts'
+import { printPlan } from './plan/print-plan.ts'
 import { SelectionCompiler } from './plan/selection.ts'
 import type { GraphEnvironment, GraphRequest, JsonGraphAnswer } from './request.ts'
 import { isDeadline } from './run/cancel-signal.ts'
@@ -37,6 +38,7 @@ export async function get(environment: GraphEnvironment, paths: unknown, request
     cache: run !== undefined || emitter.failed ? notCached : policyOf(plan),
     entities: () => entitiesOf(model, operation),
     fields: () => fieldsOfPlan(plan),
+    plan: () => printPlan(plan),
   }
 }
 

@@ -45,6 +45,8 @@ export interface JsonGraphAnswer {
   entities?(): ReadonlyMap<string, readonly (string | number)[]>
   /** Every field that was asked, as `Title.name`; a refusal has asked none. */
   fields?(): ReadonlySet<string>
+  /** What was planned, in lines for people to read; a mutation's own effect aside. */
+  plan?(): readonly string[]
 }
 
 /** A Falcor call as it came, nothing of it checked. Undefined: not sent. */

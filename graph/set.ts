@@ -14,6 +14,7 @@ import { fieldsOfPlan } from './plan/fields-of-plan.ts'
 import { parsePathSets, printPathSets } from './plan/path-set.ts'
 import type { Plan } from './plan/plan.ts'
 import { planPaths } from './plan/plan-paths.ts'
+import { printPlan } from './plan/print-plan.ts'
 import { SelectionCompiler } from './plan/selection.ts'
 import { settableValue } from './plan/settable-value.ts'
 import { Wish } from './plan/wish.ts'
@@ -68,7 +69,7 @@ export async function set(environment: GraphEnvironment, input: unknown, request
   const emitter = new JsonGraphEmitter(model, operation, writer)
   const invalidated = [...invalidatedPaths(model, changed), ...besides]
   const body = writeEnvelope(emitter, writer, plan, printPathSets(sets), invalidated, run.members(writer))
-  return { body, cache: notCached, fields: () => fieldsOfPlan(plan) }
+  return { body, cache: notCached, fields: () => fieldsOfPlan(plan), plan: () => printPlan(plan) }
 }
 
 interface Assignment {

@@ -20,6 +20,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   // The request under way: a leaf that whoever handles it may hold.
   'edge/exchange.ts': ['edge/device', 'edge/end-signal.ts', 'edge/telemetry'],
   'edge/filters': ['contracts', 'edge/config', 'edge/device', 'edge/exchange.ts', 'edge/protocol', 'edge/telemetry'],
+  'edge/pipeline': ['edge/filters', 'edge/protocol', 'edge/telemetry'],
   'edge/endpoints': ['graph', 'resolvers', 'contracts', 'edge/*'],
   edge: ['graph', 'resolvers', 'contracts'],
   'origin-mocks/*': ['contracts'],

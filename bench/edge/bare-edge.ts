@@ -6,8 +6,8 @@ import { createRecentTraces } from '../../edge/telemetry/recent-traces.ts'
 /** The edge with one endpoint and no filters: what a request costs by its protocol alone. */
 export function bareEdge(endpoint: Endpoint): Edge {
   return {
-    inbound: [],
-    outbound: [],
+    pipeline: { filters: [], runInbound: async () => undefined, runOutbound: async () => {} },
+    explainsNext: () => false,
     findEndpoint: () => endpoint,
     traces: createRecentTraces(edgeLimits.recentTraces),
     showBugs: true,

@@ -47,6 +47,7 @@ const edge = createEdge({
   sessionKey: 'a-key-for-benchmarks-of-32-bytes-or-more',
   now: () => Date.now(),
   tick: () => performance.now(),
+  random: () => Math.random(),
   newTrace: () => crypto.randomUUID().replaceAll('-', ''),
   log: (line) => console.error(JSON.stringify(line)),
 })

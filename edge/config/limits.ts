@@ -47,6 +47,8 @@ export interface EdgeLimits {
   readonly artworkMaxAgeSeconds: number
   /** Explained requests that an isolate keeps at hand. */
   readonly recentTraces: number
+  /** Of requests outside the local environment, the share that is told in full. */
+  readonly explainedShare: number
   /** Parsed GraphQL documents that an isolate keeps, and the characters of their sources together. */
   readonly knownDocuments: number
   readonly knownDocumentChars: number
@@ -86,6 +88,7 @@ export const edgeLimits: EdgeLimits = {
   maxArtworkWidth: 2_000,
   artworkMaxAgeSeconds: 365 * 24 * 3_600,
   recentTraces: 200,
+  explainedShare: 0.01,
   knownDocuments: 200,
   knownDocumentChars: 512 * kibibyte,
   preflightMaxAgeSeconds: 24 * 3_600,

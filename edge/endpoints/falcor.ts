@@ -11,6 +11,7 @@ import { mediaTypeOf, readBody, unsupportedMediaType } from '../protocol/read-bo
 import type { FieldUsage } from '../telemetry/field-usage.ts'
 import type { AnswerOnce } from './answer-once.ts'
 import type { Endpoint } from './endpoint.ts'
+import { tellPlan } from './tell-plan.ts'
 
 export interface FalcorOptions {
   readonly graph: Graph<OpenContext, PersonalContext>
@@ -37,9 +38,11 @@ export function falcorEndpoint({ graph, limits, graphRequest, answerOnce, purges
       let ran = false
       const answer = async (): Promise<Answer> => {
         // Public data depends on nothing but where its addresses point to.
-        const { body, cache, fields } = await perform(graph, asked, { ...graphRequest(exchange), audience: exchange.url.origin })
+        const answered = await perform(graph, asked, { ...graphRequest(exchange), audience: exchange.url.origin })
         ran = true
-        usage.count(clientOf(exchange.request.headers), fields?.() ?? [])
+        usage.count(clientOf(exchange.request.headers), answered.fields?.() ?? [])
+        tellPlan(exchange, answered)
+        const { body, cache } = answered
         return {
           status: 200,
           headers: {

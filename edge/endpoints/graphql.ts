@@ -16,6 +16,7 @@ import type { TrustedDocuments } from '../protocol/trusted-documents.ts'
 import type { FieldUsage } from '../telemetry/field-usage.ts'
 import type { AnswerOnce } from './answer-once.ts'
 import type { Endpoint } from './endpoint.ts'
+import { tellPlan } from './tell-plan.ts'
 import type { AnswerTrusted } from './trusted-graphql.ts'
 
 export interface GraphqlOptions {
@@ -74,6 +75,7 @@ export function graphqlEndpoint(options: GraphqlOptions): Endpoint {
         async execute(operation) {
           const answered = await graph.execute(operation, request)
           usage.count(clientOf(exchange.request.headers), answered.fields?.() ?? [])
+          tellPlan(exchange, answered)
           return answered
         },
         answer: undefined,

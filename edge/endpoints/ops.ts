@@ -5,6 +5,7 @@ import type { Exchange } from '../exchange.ts'
 import { unauthenticated } from '../filters/identify-device.ts'
 import type { CallScope } from '../origins/origin-client.ts'
 import type { OriginClients } from '../origins/origins.ts'
+import type { ListedFilter } from '../pipeline/pipeline.ts'
 import { type Answer, jsonAnswer } from '../protocol/answer.ts'
 import { readCacheTag } from '../protocol/cache-tags.ts'
 import type { DeprecatedField } from '../protocol/deprecated-fields.ts'
@@ -21,6 +22,7 @@ import { originValue } from './origin-value.ts'
 export interface OpsOptions {
   readonly limits: EdgeLimits
   readonly traces: RecentTraces
+  readonly filters: readonly ListedFilter[]
   readonly purges: Purges
   readonly usage: FieldUsage
   readonly deprecated: readonly DeprecatedField[]
@@ -30,10 +32,11 @@ export interface OpsOptions {
 type OpsCall = readonly [method: string, path: RegExp, perform: (exchange: Exchange, part: string) => Promise<Answer>]
 
 /** `/ops/…`: operators only. Who is none learns nothing about what is there. */
-export function opsEndpoint({ limits, traces, bindOrigins, purges, usage, deprecated }: OpsOptions): Endpoint {
+export function opsEndpoint({ limits, traces, filters, bindOrigins, purges, usage, deprecated }: OpsOptions): Endpoint {
   const calls: readonly OpsCall[] = [
     ['POST', /^\/ops\/seed\/members$/, seedMembers],
     ['POST', /^\/ops\/seed\/playback$/, async (exchange) => jsonAnswer(200, originValue(await bindOrigins(exchange).playback.seed()))],
+    ['GET', /^\/ops\/filters$/, async () => jsonAnswer(200, { filters })],
     ['POST', /^\/ops\/purge$/, purge],
     ['GET', /^\/ops\/usage$/, async () => jsonAnswer(200, tellUsage())],
     ['GET', /^\/ops\/explain\/([0-9a-f]{1,64})$/, async (_exchange, trace) => explain(trace)],
@@ -69,8 +72,8 @@ export function opsEndpoint({ limits, traces, bindOrigins, purges, usage, deprec
     const record = traces.find(trace)
     if (record === undefined)
       throw new EdgeRefusal('NOT_FOUND', 'Cannot explain this request: it is not among the last ones of this isolate')
-    const { method, path, status, refused = null, micros, degraded, cache = null, origins } = record
-    return jsonAnswer(200, { trace, method, path, status, refused, micros, degraded, cache, origins })
+    const { method, path, status, refused = null, micros, degraded, cache = null, filters: verdicts = [], plan = null, origins } = record
+    return jsonAnswer(200, { trace, method, path, status, refused, micros, degraded, cache, filters: verdicts, plan, origins })
   }
 
   return {

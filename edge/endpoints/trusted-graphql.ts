@@ -14,6 +14,7 @@ import { EdgeRefusal } from '../protocol/refusal.ts'
 import type { TrustedDocument } from '../protocol/trusted-documents.ts'
 import type { FieldUsage } from '../telemetry/field-usage.ts'
 import type { AnswerOnce } from './answer-once.ts'
+import { tellPlan } from './tell-plan.ts'
 
 export interface TrustedGraphqlOptions {
   readonly graph: Graph<OpenContext, PersonalContext>
@@ -60,6 +61,7 @@ export function answerTrusted({
         { ...graphRequest(exchange), audience: url.origin },
       )
       usage.count(clientOf(request.headers), answered.fields?.() ?? [])
+      tellPlan(exchange, answered)
       return answered
     }
 

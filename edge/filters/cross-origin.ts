@@ -1,4 +1,4 @@
-import { inbound, outbound } from './filter.ts'
+import { decorator, guard } from './filter.ts'
 
 /** By which apps name themselves; a browser asks for each whether it may. */
 const clientNames = 'apollographql-client-name, apollographql-client-version, graphql-client-name, graphql-client-version'
@@ -14,7 +14,7 @@ const isExempt = (path: string) => path.startsWith('/play/') || path.startsWith(
 
 /** Answers a browser that asks whether it may. */
 export function answerPreflight(maxAgeSeconds: number) {
-  return inbound<{ readonly request: Request; readonly url: URL }>('answer-preflight', ({ request, url }) =>
+  return guard<{ readonly request: Request; readonly url: URL }>('answer-preflight', ({ request, url }) =>
     request.method === 'OPTIONS' && !isExempt(url.pathname)
       ? { status: 204, headers: { ...allowed, 'access-control-max-age': String(maxAgeSeconds) }, body: null }
       : undefined,
@@ -25,7 +25,7 @@ export function answerPreflight(maxAgeSeconds: number) {
  * Lets pages of any origin read answers, errors included. The stock Falcor data source asks with credentials, so the request's own origin is
  * named instead of `*`. Safe for as long as nothing is ever known from a cookie: a page can only show a token that it holds.
  */
-export const shareAcrossOrigins = outbound<{ readonly request: Request; readonly url: URL }>(
+export const shareAcrossOrigins = decorator<{ readonly request: Request; readonly url: URL }>(
   'share-across-origins',
   ({ request, url }, { headers }) => {
     if (isExempt(url.pathname)) return

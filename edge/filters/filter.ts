@@ -1,24 +1,58 @@
 import type { Answer } from '../protocol/answer.ts'
 
-/** Runs before the endpoint. An answer ends the inbound stage, a throw goes to the error stage; the outbound stage runs in any case. */
-export interface InboundFilter<exchange> {
+/**
+ * What a filter that fails of itself does to its request, a throw that is no refusal or a time that is over. `closed`, for what guards: 503
+ * `FILTER_FAILED`. `open`, for what decorates: it is as if it had not run.
+ */
+export type FailMode = 'open' | 'closed'
+
+/** Which requests a filter is for; all that is given must fit. */
+export interface When {
+  readonly method?: readonly string[]
+  /** A path, or with a star at its end every path that begins so. */
+  readonly path?: string
+  readonly device?: { readonly class?: readonly string[] }
+  /** ISO 3166, two letters. */
+  readonly country?: readonly string[]
+  /** Headers by name, with their values. */
+  readonly header?: Readonly<Record<string, string>>
+  /** Of devices, from 0 to 1; a device is in or out for as long as its id is the same. */
+  readonly share?: number
+}
+
+interface Placed<exchange> {
   readonly name: string
+  readonly failMode: FailMode
+  /** Names of filters of its stage that run later, or earlier. */
+  readonly before?: readonly string[]
+  readonly after?: readonly string[]
+  readonly when?: When
+  /** Whether to run, where `when` cannot say it. */
+  shouldFilter?(exchange: exchange): boolean
+  /** For what does not answer at once, in milliseconds; without it the request's own deadline counts. */
+  readonly timeoutMs?: number
+}
+
+/** Runs before the endpoint. An answer ends the inbound stage, a refusal goes to the error stage; the outbound stage runs in any case. */
+export interface InboundFilter<exchange> extends Placed<exchange> {
   readonly stage: 'inbound'
   apply(exchange: exchange): Answer | undefined | Promise<Answer | undefined>
 }
 
-/** Runs on every answer, errors included; changes its headers and never fails. */
-export interface OutboundFilter<exchange> {
-  readonly name: string
+/** Runs once on every answer, errors included, and changes its headers. */
+export interface OutboundFilter<exchange> extends Placed<exchange> {
   readonly stage: 'outbound'
-  apply(exchange: exchange, answer: Answer): void
+  apply(exchange: exchange, answer: Answer): void | Promise<void>
 }
 
-/** Names each filter in its place. Each says in its type what it needs of an exchange, and sees no more. */
-export function inbound<exchange>(name: string, apply: InboundFilter<exchange>['apply']): InboundFilter<exchange> {
-  return { name, stage: 'inbound', apply }
+export type Filter<exchange> = InboundFilter<exchange> | OutboundFilter<exchange>
+
+/** A filter that guards: what it cannot judge does not pass. It says in its type what it needs of an exchange, and sees no more. */
+export function guard<exchange>(name: string, apply: InboundFilter<exchange>['apply']): InboundFilter<exchange> {
+  return { name, stage: 'inbound', failMode: 'closed', apply }
 }
 
-export function outbound<exchange>(name: string, apply: OutboundFilter<exchange>['apply']): OutboundFilter<exchange> {
-  return { name, stage: 'outbound', apply }
+/** A filter that decorates answers: a request is not worse off without it. */
+export function decorator<exchange>(name: string, apply: OutboundFilter<exchange>['apply']): OutboundFilter<exchange> {
+  return { name, stage: 'outbound', failMode: 'open', apply }
 }

@@ -1,9 +1,9 @@
 import { overLimit } from '../protocol/refusal.ts'
-import { inbound } from './filter.ts'
+import { guard } from './filter.ts'
 
 /** Refuses more than `maxHeaders` headers, or more than `maxHeaderBytes` in their names and values together. */
 export function limitHeaders(maxHeaders: number, maxHeaderBytes: number) {
-  return inbound<{ readonly request: Request }>('limit-headers', ({ request }) => {
+  return guard<{ readonly request: Request }>('limit-headers', ({ request }) => {
     let count = 0
     let bytes = 0
     for (const [name, value] of request.headers) {

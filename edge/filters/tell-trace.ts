@@ -1,6 +1,6 @@
 import type { Device } from '../device/device.ts'
 import { type CallLog, describeCalls } from '../telemetry/call-log.ts'
-import { outbound } from './filter.ts'
+import { decorator } from './filter.ts'
 
 interface Traced {
   readonly trace: string
@@ -15,7 +15,7 @@ interface Traced {
  * each origin call too. `tick` is in milliseconds.
  */
 export function tellTrace(tick: () => number, local: boolean) {
-  return outbound<Traced>('tell-trace', ({ trace, startedAt, device, calls, degraded }, { headers }) => {
+  return decorator<Traced>('tell-trace', ({ trace, startedAt, device, calls, degraded }, { headers }) => {
     headers['x-marquee-trace'] = trace
     let timing = `edge;dur=${(tick() - startedAt).toFixed(1)}`
     if ((local || device.operator) && calls.records.length > 0) {

@@ -1,4 +1,5 @@
 import type { CallRecord } from './call-log.ts'
+import type { FilterVerdict } from './filter-verdict.ts'
 
 /** One answered request, as plain data. Holds no query, no body and nothing of a member. */
 export interface TraceRecord {
@@ -12,6 +13,9 @@ export interface TraceRecord {
   readonly degraded: readonly string[]
   /** Whether it came out of the edge's cache; undefined where it may not be kept there. */
   readonly cache: 'hit' | 'miss' | undefined
+  /** What became of each filter, and the plan of the graph's operation; undefined where the request was not told in full. */
+  readonly filters: readonly FilterVerdict[] | undefined
+  readonly plan: readonly string[] | null | undefined
   readonly origins: readonly CallRecord[]
 }
 

@@ -8,6 +8,8 @@ const get = (value: string) => modelUrl(`method=get&paths=${encodeURIComponent(v
 const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels)
 
 /** Declares the behaviour of the edge as a whole over stubs; run in Node and in workerd. */
+const passed = (name: string, ...actions: string[]) => ({ name, verdict: 'passed', reason: null, micros: 0, actions })
+
 export function edgeBehaviour(runtime: string): void {
   describe(`the edge in ${runtime}`, () => {
     describe('speaks Falcor', () => {
@@ -287,8 +289,45 @@ export function edgeBehaviour(runtime: string): void {
           micros: 0,
           degraded: [],
           cache: null,
+          filters: [],
+          plan: null,
           origins: [{ origin: 'catalog', method: 'poster', level: 1, micros: 0, outcome: 'ok' }],
         })
+      })
+
+      test('in the local environment every filter of a request is told, with what it changed', async () => {
+        const { fetch } = createTestEdge()
+        const answer = await fetch('/artwork/7/boxart/342.svg')
+        const explained = await fetch(`/ops/explain/${answer.headers.get('x-marquee-trace')}`, bearer(operatorToken))
+        expect(((await explained.json()) as { filters: unknown }).filters).toEqual([
+          ...['limit-url', 'limit-headers', 'answer-preflight', 'identify-device'].map((name) => passed(name)),
+          passed('tell-trace', 'set x-marquee-trace', 'set x-marquee-origin-calls', 'set server-timing'),
+          passed('share-across-origins', 'set vary'),
+          passed('harden', 'set x-content-type-options'),
+        ])
+      })
+
+      test('a refusal names the filter that refused, and those that it kept from running', async () => {
+        const { fetch } = createTestEdge()
+        const answer = await fetch('/healthz', { headers: { authorization: 'Bearer no' } })
+        expect(answer.status).toBe(401)
+        const explained = await fetch(`/ops/explain/${answer.headers.get('x-marquee-trace')}`, bearer(operatorToken))
+        const { filters } = (await explained.json()) as { filters: { name: string; verdict: string; reason: string | null }[] }
+        expect(filters.find(({ verdict }) => verdict === 'refused')).toMatchObject({ name: 'identify-device', reason: 'UNAUTHENTICATED' })
+      })
+
+      test('operators see all filters in the order they run', async () => {
+        const listed = await createTestEdge().fetch('/ops/filters', bearer(operatorToken))
+        const { filters } = (await listed.json()) as { filters: unknown[] }
+        expect(filters[0]).toEqual({
+          name: 'limit-url',
+          stage: 'inbound',
+          kind: 'built-in',
+          state: 'active',
+          revision: null,
+          failMode: 'closed',
+        })
+        expect(filters).toHaveLength(7)
       })
 
       test('in the local environment each answer tells its origin calls', async () => {

@@ -124,6 +124,7 @@ export function createTestEdge(overrides: Partial<EdgeOptions> = {}): TestEdge {
     sessionKey,
     now: () => Date.UTC(2026, 9, 1),
     tick: () => 0,
+    random: () => 0.5,
     newTrace: () => (++traces).toString(16).padStart(32, '0'),
     log: (line) => logged.push(line),
     ...overrides,
