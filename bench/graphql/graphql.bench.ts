@@ -2,6 +2,7 @@ import type { Size } from '../graph/homepage.ts'
 import { milliseconds, printTable } from '../measure/print-table.ts'
 import { readOptions } from '../options.ts'
 import { checkAnswers } from './check-answers.ts'
+import { firstRequests } from './first-request.ts'
 import { judge } from './goals.ts'
 import { type MeasuredWorker, startWorker } from './measured-worker.ts'
 import { sizes } from './page.ts'
@@ -24,11 +25,23 @@ export async function run(args: readonly string[]): Promise<void> {
   try {
     for (const entrant of roster) if (options.wants('who', entrant.who)) workers.set(entrant.who, await startWorker(entrant))
     rows = await measure(workers, asked, effort)
+    if (options.wants('case', 'first')) rows.push(...(await measureFirst(options.wants)))
   } finally {
     for (const worker of workers.values()) worker.stop()
   }
   console.log(['', ...judge(rows), ''].join('\n'))
   console.log(JSON.stringify({ bench: 'graphql', rows }))
+}
+
+/** Of fresh processes: those whose first request is promised something. */
+async function measureFirst(wants: ReturnType<typeof readOptions>['wants']): Promise<Row[]> {
+  const entrants = roster.filter(({ who }) => ['hello', 'marquee-trusted', 'marquee-fresh', 'yoga-lean'].includes(who) && wants('who', who))
+  const figures = await firstRequests(entrants, 7)
+  const rows = [...figures].map(
+    ([who, cpuMs]): Row => ({ case: 'first', language: 'graphql', runtime: 'workerd', who, cpuMs: rounded(cpuMs), requests: 7, bytes: 0 }),
+  )
+  show('first', rows)
+  return rows
 }
 
 async function measure(workers: ReadonlyMap<string, MeasuredWorker>, asked: ReadonlyMap<string, Size>, effort: HttpEffort): Promise<Row[]> {

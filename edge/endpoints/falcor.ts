@@ -5,6 +5,7 @@ import type { EdgeLimits } from '../config/limits.ts'
 import type { Exchange } from '../exchange.ts'
 import type { Answer } from '../protocol/answer.ts'
 import { cacheHeaders } from '../protocol/cache-control.ts'
+import { cacheTagsOf } from '../protocol/cache-tags.ts'
 import { clientOf } from '../protocol/client-name.ts'
 import { type FalcorRequest, readFalcorForm, readFalcorJson, readFalcorQuery } from '../protocol/falcor-request.ts'
 import { mediaTypeOf, readBody, unsupportedMediaType } from '../protocol/read-body.ts'
@@ -43,11 +44,13 @@ export function falcorEndpoint({ graph, limits, graphRequest, answerOnce, purges
         usage.count(clientOf(exchange.request.headers), answered.fields?.() ?? [])
         tellPlan(exchange, answered)
         const { body, cache } = answered
+        const complete = asked.method === 'get' && exchange.degraded.size === 0
         return {
           status: 200,
           headers: {
             'content-type': 'application/json; charset=utf-8',
-            ...cacheHeaders(cache, asked.method === 'get' && exchange.degraded.size === 0),
+            ...cacheHeaders(cache, complete),
+            ...(complete && cache.scope === 'PUBLIC' && answered.entities && { 'cache-tag': cacheTagsOf(answered.entities()).join() }),
           },
           body: body.content,
         }

@@ -121,6 +121,16 @@ describe('a public answer', () => {
     expect(headers.get('etag')).toMatch(/^"[0-9a-f]{32}"$/)
   })
 
+  test('has its tags over Falcor, too, for caches before the edge', async () => {
+    const { headers } = await askEdge(`/model.json?method=get&paths=${encodeURIComponent('[["titles",[1,2],["name","director"]]]')}`)
+    expect(headers.get('cache-control')).toBe('public, max-age=300')
+    expect(headers.get('cache-tag')?.split(',')).toEqual(expect.arrayContaining(['titles', 'titles-1', 'titles-2']))
+    const own = await askEdge(`/model.json?method=get&paths=${encodeURIComponent('[["titles",1,"myRating"]]')}`, {
+      headers: await signedIn(3),
+    })
+    expect(own.headers.get('cache-tag')).toBeNull()
+  })
+
   test('is kept: the second costs no origin call, for whoever asks, and has the same bytes', async () => {
     const first = await askEdge(film(2))
     expect(callsOf(first)).toContain('catalog')
