@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, expectTypeOf, test } from 'vitest'
+import { expect, expectTypeOf, inject, test } from 'vitest'
 import { AddToMyListDocument, FilmDocument, HomepageDocument, MyListDocument, RemoveFromMyListDocument } from '../apps/tv/documents.ts'
 import { createGraphqlClient } from '../clients/graphql-client/create-graphql-client.ts'
 import { ask, json, marqueeUrl } from './marquee.ts'
@@ -58,4 +58,21 @@ test('the client says by which code a question was refused', async () => {
   await expect(client.query(unknown, {})).rejects.toMatchObject({ code: 'PERSISTED_QUERY_NOT_FOUND', status: 404 })
   // @ts-expect-error the id of a film is a number
   await expect(client.query(FilmDocument, { id: 'one' })).rejects.toMatchObject({ code: 'BAD_VARIABLE', status: 400 })
+})
+
+test('a public answer is kept at the edge until its life is over or one of its films is purged', async () => {
+  const operator = { authorization: `Bearer ${inject('opsToken')}` }
+  const purge = (tags: readonly string[]) => ask('/ops/purge', json({ tags }, operator))
+  const path = `/graphql?documentId=${encodeURIComponent(FilmDocument.__meta__.documentId)}&variables=${encodeURIComponent('{"id":77}')}`
+  const calls = async () => (await ask(path)).headers.get('x-marquee-origin-calls')
+  expect((await purge(['titles'])).status).toBe(200)
+  expect(await calls()).toMatch(/^catalog/)
+  const kept = await ask(path)
+  expect(kept.headers.get('x-marquee-origin-calls')).toBeNull()
+  expect(kept.headers.get('cache-tag')).toContain('titles-77')
+  expect(kept.headers.get('cache-control')).toBe('public, max-age=300')
+  const explained = await ask(`/ops/explain/${kept.headers.get('x-marquee-trace')}`, { headers: operator })
+  expect(explained.json<{ cache: string }>().cache).toBe('hit')
+  await purge(['titles-77'])
+  expect(await calls()).toMatch(/^catalog/)
 })
