@@ -64,6 +64,17 @@ describe('is not there any more', () => {
   })
 })
 
+test('a store that fails holds nothing, and harms nobody', async () => {
+  const purges = { since: () => false, add: async () => {}, refresh: () => undefined }
+  const head = encodeURIComponent(JSON.stringify({ ...answer, body: undefined }))
+  const broken = new ReadableStream({ pull: (controller) => controller.error(new Error('gone')) })
+  const stores: CacheStore[] = [
+    { match: () => Promise.reject(new Error('gone')), put: async () => {} },
+    { match: async () => new Response(broken, { headers: { 'x-kept': head } }), put: async () => {} },
+  ]
+  for (const store of stores) expect(await createPublicAnswers(store, purges, 600_000, () => 5_000).find('k')).toBeUndefined()
+})
+
 test.each([
   ['no head', {}],
   ['a head that is no JSON', { 'x-kept': '%7B' }],

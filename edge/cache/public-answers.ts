@@ -36,7 +36,7 @@ const shelf = 'https://kept.marquee.internal/'
 export function createPublicAnswers(store: CacheStore, purges: Purges, longestLifeMs: number, now: () => number): PublicAnswers {
   return {
     async find(key) {
-      const kept = await store.match(shelf + key)
+      const kept = await store.match(shelf + key).catch(() => undefined)
       if (kept === undefined) return undefined
       const head = headOf(kept)
       if (
@@ -47,7 +47,8 @@ export function createPublicAnswers(store: CacheStore, purges: Purges, longestLi
         await kept.body?.cancel()
         return undefined
       }
-      return { ...head, body: new Uint8Array(await kept.arrayBuffer()) }
+      const body = await kept.arrayBuffer().catch(() => undefined)
+      return body && { ...head, body: new Uint8Array(body) }
     },
     async keep(key, { body, ...head }) {
       const headers = { 'cache-control': `max-age=${head.maxAge}`, 'x-kept': encodeURIComponent(JSON.stringify(head)) }
