@@ -11,6 +11,7 @@ import { trustedDocuments } from './config/trusted-documents.ts'
 import { createEdge } from './create-edge.ts'
 import type { AppFiles } from './endpoints/graphiql.ts'
 import type { MediaOrigin } from './endpoints/playback.ts'
+import type { PlatformLimiter } from './filters/limit-rate.ts'
 import type { Edge } from './serve.ts'
 
 /** What `wrangler.toml` and `.dev.vars` bind. */
@@ -23,6 +24,10 @@ export interface Env {
   readonly APPS: AppFiles
   /** `local` on a developer's machine; anything else is production. */
   readonly ENVIRONMENT?: string
+  /** Names of hosts to answer for, with commas between. Absent: locally those of this machine, elsewhere whatever the platform routes here. */
+  readonly HOSTS?: string
+  readonly DEVICE_LIMITER?: PlatformLimiter
+  readonly CLIENT_LIMITER?: PlatformLimiter
   readonly OPS_TOKEN?: string
   readonly SESSION_KEY?: string
 }
@@ -48,6 +53,9 @@ export function compose(env: Env): Edge {
     cacheStore: (caches as unknown as { readonly default: CacheStore }).default,
     apps: env.ENVIRONMENT === 'local' ? env.APPS : undefined,
     local: env.ENVIRONMENT === 'local',
+    hosts: env.HOSTS?.split(',') ?? (env.ENVIRONMENT === 'local' ? ['127.0.0.1', 'localhost', '*.localhost', '[::1]'] : []),
+    // Locally a limiter writes to disk at each call.
+    limiters: env.ENVIRONMENT === 'local' ? {} : { device: env.DEVICE_LIMITER, client: env.CLIENT_LIMITER },
     operatorToken: env.OPS_TOKEN,
     sessionKey: env.SESSION_KEY,
     now: () => Date.now(),

@@ -6,10 +6,20 @@ test('filters run in this order', () => {
   expect(filters.map(({ stage, name, failMode }) => `${stage} ${name} ${failMode}`)).toEqual([
     'inbound limit-url closed',
     'inbound limit-headers closed',
+    'inbound allow-methods closed',
+    'inbound refuse-ambiguous-framing closed',
+    'inbound normalise-path closed',
+    'inbound allow-hosts closed',
+    'inbound locate-client closed',
+    'inbound strip-headers closed',
+    'inbound limit-client-rate open',
     'inbound answer-preflight closed',
     'inbound identify-device closed',
+    'inbound limit-device-rate open',
+    'inbound allocate-experiments open',
     'outbound tell-trace open',
     'outbound share-across-origins open',
-    'outbound harden open',
+    'outbound cache-headers open',
+    'outbound security-headers open',
   ])
 })

@@ -1,7 +1,7 @@
 import { Refusal } from '../graph/index.ts'
 import { DeadlineExceeded, DeviceGone } from './deadline.ts'
 import type { Exchange } from './exchange.ts'
-import { failureTable } from './failure-table.ts'
+import { type FailureKind, failureTable } from './failure-table.ts'
 import { FilterFailed } from './pipeline/pipeline.ts'
 import { type Answer, jsonAnswer } from './protocol/answer.ts'
 import { EdgeRefusal } from './protocol/refusal.ts'
@@ -15,9 +15,8 @@ export interface ErrorStageOptions {
   readonly log: Log
 }
 
-interface Failure {
+interface Failure extends FailureKind {
   readonly code: string
-  readonly status: number
   readonly message: string
   readonly details?: Readonly<Record<string, unknown>>
   readonly headers?: Readonly<Record<string, string>>
@@ -27,38 +26,47 @@ interface Failure {
 export function errorStage(thrown: unknown, exchange: Exchange, { showBugs, log }: ErrorStageOptions): Answer {
   const failure = knownFailure(thrown) ?? bug(thrown, showBugs)
   exchange.refused = failure.code
+  exchange.category = failure.category
   if (failure.code === 'INTERNAL') {
     const { name, message, stack } = thrown instanceof Error ? thrown : { name: typeof thrown, message: String(thrown), stack: undefined }
-    log({ level: 'error', trace: exchange.trace, path: exchange.url.pathname, name, message, stack })
+    log({ level: 'error', trace: exchange.trace, path: exchange.path, name, message, stack })
   }
   const { code, status, message, details, headers } = failure
-  return jsonAnswer(status, { errors: [{ message, extensions: { code, ...details } }] }, { ...headers, ...mediaType(exchange) })
+  const extensions = { code, ...details, ...(showBugs && causeOf(thrown)) }
+  return jsonAnswer(status, { errors: [{ message, extensions }] }, { ...headers, ...mediaType(exchange) })
 }
 
 function knownFailure(thrown: unknown): Failure | undefined {
   if (thrown instanceof EdgeRefusal) {
     const { code, message, details, headers } = thrown
-    return { code, status: failureTable[code], message, details, headers }
+    return { code, ...failureTable[code], message, details, headers }
   }
-  if (thrown instanceof Refusal) return { code: thrown.code, status: thrown.status, message: thrown.message, details: thrown.details }
+  if (thrown instanceof Refusal) {
+    const { code, status, message, details } = thrown
+    return { code, status, category: status < 500 ? 'FAILURE_CLIENT_BAD_REQUEST' : 'FAILURE_LOCAL', message, details }
+  }
   if (thrown instanceof FilterFailed)
-    return { code: 'FILTER_FAILED', status: failureTable.FILTER_FAILED, message: 'Cannot answer this request: a check could not be made' }
+    return { code: 'FILTER_FAILED', ...failureTable.FILTER_FAILED, message: 'Cannot answer this request: a check could not be made' }
   if (thrown instanceof DeadlineExceeded)
-    return { code: 'DEADLINE', status: failureTable.DEADLINE, message: 'Cannot answer this request: its time is over' }
+    return { code: 'DEADLINE', ...failureTable.DEADLINE, message: 'Cannot answer this request: its time is over' }
   if (thrown instanceof DeviceGone)
-    return { code: 'CANCELLED', status: failureTable.CANCELLED, message: 'Cannot answer this request: the device went away' }
+    return { code: 'CANCELLED', ...failureTable.CANCELLED, message: 'Cannot answer this request: the device went away' }
   return undefined
 }
 
 function bug(thrown: unknown, showBugs: boolean): Failure {
   const message = showBugs ? String(thrown instanceof Error ? thrown.message : thrown) : 'Something went wrong'
-  return { code: 'INTERNAL', status: failureTable.INTERNAL, message }
+  return { code: 'INTERNAL', ...failureTable.INTERNAL, message }
+}
+
+/** What lies behind a failure, for developers alone. */
+function causeOf(thrown: unknown): { readonly cause?: string } {
+  const cause = thrown instanceof Error ? thrown.cause : undefined
+  return cause === undefined ? {} : { cause: String(cause) }
 }
 
 /** GraphQL clients that ask for their own media type get it for errors too. */
-function mediaType({ request, url }: Exchange): Record<string, string> {
+function mediaType({ headers, path }: Exchange): Record<string, string> {
   const type = 'application/graphql-response+json'
-  return url.pathname === '/graphql' && (request.headers.get('accept') ?? '').includes(type)
-    ? { 'content-type': `${type}; charset=utf-8` }
-    : {}
+  return path === '/graphql' && (headers.get('accept') ?? '').includes(type) ? { 'content-type': `${type}; charset=utf-8` } : {}
 }

@@ -1,7 +1,11 @@
 import type { Device } from './device/device.ts'
+import type { Flags } from './device/flags.ts'
 import type { EndSignal } from './end-signal.ts'
+import type { RequestBody } from './protocol/request-body.ts'
+import type { RequestHeaders } from './protocol/request-headers.ts'
 import type { CallLog } from './telemetry/call-log.ts'
 import type { FilterVerdict } from './telemetry/filter-verdict.ts'
+import type { StatusCategory } from './telemetry/status-category.ts'
 
 /** Grows on the way. */
 export interface Explained {
@@ -12,9 +16,16 @@ export interface Explained {
 
 /** One request, and what is learned on the way to its answer. Imports types of leaves only: everything may know it, it knows nobody. */
 export interface Exchange {
+  /** Its method, its URL as it was spelled, and the platform's part of it. Headers and body are read from the two below. */
   readonly request: Request
-  /** The request's URL on its normal form, parsed once. */
+  /** Parsed once. */
   readonly url: URL
+  /** The path by which everything is found: the URL's, decoded once, on its one normal form. */
+  path: string
+  readonly headers: RequestHeaders
+  readonly body: RequestBody
+  /** Where the request comes from, as the platform tells it; null where it does not. */
+  client: string | null
   /** 32 hexadecimal digits, in the form of W3C trace ids. */
   readonly trace: string
   /** On the clock of `tick`, in milliseconds. */
@@ -22,6 +33,8 @@ export interface Exchange {
   /** Aborts at the deadline, or when the device goes away. */
   signal: EndSignal
   device: Device
+  /** Which cells of experiments the device is in. */
+  flags: Flags
   readonly calls: CallLog
   /** Names of what was served by fallback or not at all. */
   readonly degraded: Set<string>
@@ -31,6 +44,7 @@ export interface Exchange {
   waitUntil(work: Promise<unknown>): void
   /** The code of the refusal, once there is one. */
   refused: string | undefined
+  category: StatusCategory
   /** What is told of a request in full; undefined where it is not. */
   readonly explained: Explained | undefined
 }

@@ -34,7 +34,8 @@ function edgeWith(inbound: readonly InboundFilter<Exchange>[], outbound: readonl
     isRefusal: (thrown) => thrown instanceof EdgeRefusal,
     onFailure: (filter) => failed.push(filter),
   })
-  const ask = (over: Partial<Edge> = {}) => serve({ ...edge, pipeline, ...over }, new Request(`${site}/healthz`), { waitUntil() {} })
+  const ask = (over: Partial<Edge> = {}) =>
+    serve({ ...edge, pipeline, showBugs: false, ...over }, new Request(`${site}/healthz`), { waitUntil() {} })
   return { ask, failed }
 }
 
@@ -73,4 +74,11 @@ test('where a guard of answers fails, the answer is not sent: its body is ended,
   expect(answer.headers.get('etag')).toBeNull()
   expect(answer.headers.get('vary')).toBe('accept')
   expect(await refusalOf(answer)).toEqual({ status: 503, code: 'FILTER_FAILED' })
+})
+
+test('in the local environment the cause is shown', async () => {
+  const answer = await edgeWith([broken('closed')]).ask({ showBugs: true })
+  expect(await answer.json()).toMatchObject({
+    errors: [{ extensions: { code: 'FILTER_FAILED', cause: 'TypeError: the secret of the bug' } }],
+  })
 })

@@ -12,10 +12,12 @@ const documented = [...requests.matchAll(/^\| `([A-Z_]+)` \| (\d{3}) \| ([^|]+) 
 ])
 
 test('docs/errors.md lists every code of the edge with its status, and no other', () => {
-  expect(Object.fromEntries(documented)).toEqual(failureTable)
+  expect(Object.fromEntries(documented)).toEqual(
+    Object.fromEntries(Object.entries(failureTable).map(([code, { status }]) => [code, status])),
+  )
   expect(documented).toHaveLength(Object.keys(failureTable).length)
 })
 
 test('every failure is a status of 4xx or 5xx', () => {
-  for (const status of Object.values(failureTable)) expect(status).toSatisfy((value: number) => value >= 400 && value <= 599)
+  for (const { status } of Object.values(failureTable)) expect(status).toSatisfy((value: number) => value >= 400 && value <= 599)
 })

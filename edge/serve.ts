@@ -1,11 +1,14 @@
 import { startDeadline } from './deadline.ts'
 import { visitor } from './device/device.ts'
+import { createExperiments } from './device/experiments.ts'
+import { Flags } from './device/flags.ts'
 import type { Endpoint } from './endpoints/endpoint.ts'
 import { errorStage, type Log } from './error-stage.ts'
 import type { Exchange } from './exchange.ts'
 import type { Pipeline } from './pipeline/pipeline.ts'
 import type { Answer } from './protocol/answer.ts'
-import { discardBody } from './protocol/read-body.ts'
+import { type BodyLimits, RequestBody } from './protocol/request-body.ts'
+import { RequestHeaders } from './protocol/request-headers.ts'
 import { createCallLog } from './telemetry/call-log.ts'
 import type { RecentTraces } from './telemetry/recent-traces.ts'
 
@@ -13,6 +16,7 @@ import type { RecentTraces } from './telemetry/recent-traces.ts'
 export interface Edge {
   readonly pipeline: Pipeline<Exchange>
   findEndpoint(path: string, method: string): Endpoint
+  readonly bodyLimits: BodyLimits
   readonly traces: RecentTraces
   readonly showBugs: boolean
   readonly log: Log
@@ -32,17 +36,22 @@ export interface Context {
 export async function serve(edge: Edge, request: Request, context: Context): Promise<Response> {
   const exchange = startExchange(edge, request, context)
   const made = await answerOf(edge, exchange)
-  if (request.method !== 'GET' && request.method !== 'HEAD') await discardBody(request)
+  if (request.method !== 'GET' && request.method !== 'HEAD') await exchange.body.discard()
   const answer = await decorated(edge, exchange, made)
   remember(edge, exchange, answer)
-  return new Response(request.method === 'HEAD' ? null : answer.body, { status: answer.status, headers: answer.headers })
+  return respond(request, answer)
+}
+
+function respond({ method }: Request, { status, headers, body, webSocket }: Answer): Response {
+  const init: ResponseInit & { webSocket?: WebSocket } = webSocket === undefined ? { status, headers } : { status, headers, webSocket }
+  return new Response(method === 'HEAD' ? null : body, init)
 }
 
 async function answerOf(edge: Edge, exchange: Exchange): Promise<Answer> {
   try {
     const answer = await edge.pipeline.runInbound(exchange, exchange.explained?.filters)
     if (answer !== undefined) return answer
-    const endpoint = edge.findEndpoint(exchange.url.pathname, exchange.request.method)
+    const endpoint = edge.findEndpoint(exchange.path, exchange.request.method)
     const deadline = startDeadline(exchange.request, endpoint.deadlineMs)
     exchange.signal = deadline.signal
     try {
@@ -73,38 +82,47 @@ function withoutBody(headers: Answer['headers']): Answer['headers'] {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !ofBody.has(name)))
 }
 
+const noFlags = new Flags(createExperiments([]), null, () => {})
+
 /** A URL that cannot be read has a path that nothing answers. */
 const unreadable = 'https://unreadable.invalid/'
 
-function startExchange({ tick, newTrace, log, explainsNext }: Edge, request: Request, context: Context): Exchange {
+function startExchange({ tick, newTrace, log, explainsNext, bodyLimits }: Edge, request: Request, context: Context): Exchange {
   const trace = newTrace()
+  const url = URL.parse(request.url) ?? new URL(unreadable)
   return {
     request,
-    url: URL.parse(request.url) ?? new URL(unreadable),
+    url,
+    path: url.pathname,
+    headers: new RequestHeaders(request.headers),
+    body: new RequestBody(request, bodyLimits),
+    client: null,
     trace,
     startedAt: tick(),
     signal: request.signal,
     device: visitor,
+    flags: noFlags,
     calls: createCallLog(),
     degraded: new Set(),
     cache: undefined,
     waitUntil: (work) =>
       context.waitUntil(work.catch((error: unknown) => log({ level: 'error', trace, message: `after the answer: ${String(error)}` }))),
     refused: undefined,
+    category: 'SUCCESS',
     explained: explainsNext() ? { filters: [], plan: null } : undefined,
   }
 }
 
 function remember(
   { traces, tick }: Edge,
-  { trace, request, url, startedAt, refused, degraded, cache, calls, explained }: Exchange,
+  { trace, request, path, startedAt, refused, degraded, cache, calls, explained }: Exchange,
   { status }: Answer,
 ): void {
   const micros = Math.round((tick() - startedAt) * 1_000)
   traces.add({
     trace,
     method: request.method,
-    path: url.pathname,
+    path,
     status,
     refused,
     micros,

@@ -31,7 +31,7 @@ const bundled = async (entry: string) => {
   return outputFiles[0]?.text ?? ''
 }
 
-const secrets = { OPS_TOKEN: 'operators-only-0123456789abcdef', SESSION_KEY: 'a-key-for-tests-of-32-bytes-or-more' }
+const secrets = { HOSTS: 'edge.test', OPS_TOKEN: 'operators-only-0123456789abcdef', SESSION_KEY: 'a-key-for-tests-of-32-bytes-or-more' }
 const origins = Object.fromEntries(
   ['Catalog', 'Members', 'Recommendations', 'Ranking', 'Playback'].map((entrypoint) => [
     entrypoint.toUpperCase(),

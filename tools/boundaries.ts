@@ -12,15 +12,16 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'edge/telemetry': [],
   // When a request is over: a leaf of types.
   'edge/end-signal.ts': [],
+  'edge/deadline.ts': ['edge/end-signal.ts'],
   'edge/config': ['graph'],
   'edge/cache': ['edge/telemetry'],
   'edge/origins': ['contracts', 'edge/end-signal.ts', 'edge/cache', 'edge/config', 'edge/telemetry'],
   'edge/device': ['contracts', 'edge/config', 'edge/telemetry'],
   'edge/protocol': ['graph', 'edge/end-signal.ts', 'edge/config', 'edge/telemetry'],
   // The request under way: a leaf that whoever handles it may hold.
-  'edge/exchange.ts': ['edge/device', 'edge/end-signal.ts', 'edge/telemetry'],
+  'edge/exchange.ts': ['edge/device', 'edge/end-signal.ts', 'edge/protocol', 'edge/telemetry'],
   'edge/filters': ['contracts', 'edge/config', 'edge/device', 'edge/exchange.ts', 'edge/protocol', 'edge/telemetry'],
-  'edge/pipeline': ['edge/filters', 'edge/protocol', 'edge/telemetry'],
+  'edge/pipeline': ['edge/deadline.ts', 'edge/device', 'edge/end-signal.ts', 'edge/filters', 'edge/protocol', 'edge/telemetry'],
   'edge/endpoints': ['graph', 'resolvers', 'contracts', 'edge/*'],
   edge: ['graph', 'resolvers', 'contracts'],
   'origin-mocks/*': ['contracts'],

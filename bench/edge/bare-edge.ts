@@ -9,6 +9,7 @@ export function bareEdge(endpoint: Endpoint): Edge {
     pipeline: { filters: [], runInbound: async () => undefined, runOutbound: async () => {} },
     explainsNext: () => false,
     findEndpoint: () => endpoint,
+    bodyLimits: edgeLimits,
     traces: createRecentTraces(edgeLimits.recentTraces),
     showBugs: true,
     log: (line) => console.error(JSON.stringify(line)),

@@ -11,6 +11,8 @@ export interface EdgeLimits {
   /** All names and values together. */
   readonly maxHeaderBytes: number
   readonly maxBodyBytes: number
+  /** From one piece of a body to the next. */
+  readonly maxStallMs: number
   /** How much of a body that is refused may still be taken in and dropped, and for how long. */
   readonly maxDiscardBytes: number
   readonly maxDiscardMs: number
@@ -39,6 +41,8 @@ export interface EdgeLimits {
   readonly maxPurgedTags: number
   /** Names and versions of clients whose use of fields is counted apart. */
   readonly maxClients: number
+  /** Devices that were told their cell of an experiment, and are not counted again. */
+  readonly maxExposures: number
   readonly sessionSeconds: number
   /** How far a device's idea of a token's times may be off. */
   readonly clockSkewSeconds: number
@@ -66,6 +70,7 @@ export const edgeLimits: EdgeLimits = {
   maxHeaders: 100,
   maxHeaderBytes: 16 * kibibyte,
   maxBodyBytes: 64 * kibibyte,
+  maxStallMs: 5_000,
   maxDiscardBytes: 8_192 * kibibyte,
   maxDiscardMs: 250,
   maxSeedBytes: 2_048 * kibibyte,
@@ -82,6 +87,7 @@ export const edgeLimits: EdgeLimits = {
   purgeRefreshMs: 1_000,
   maxPurgedTags: 100,
   maxClients: 100,
+  maxExposures: 10_000,
   sessionSeconds: 12 * 3_600,
   clockSkewSeconds: 60,
   minArtworkWidth: 16,

@@ -54,6 +54,7 @@ describe('a session token', () => {
       kind: 'adult',
       id: 'tv-1',
       class: 'tv',
+      country: null,
       operator: false,
     })
     expect(expiresAt.toISOString()).toBe('2026-10-01T12:00:00.000Z')

@@ -110,5 +110,5 @@ function deviceOf(payload: Readonly<Record<string, unknown>>): Device | null {
   if (typeof account !== 'string' || !Number.isSafeInteger(profile) || (kind !== 'adult' && kind !== 'child')) return null
   if (typeof device !== 'object' || device === null || !('id' in device) || !('class' in device)) return null
   if (typeof device.id !== 'string' || typeof device.class !== 'string') return null
-  return { viewer: { account, profile: profile as number }, kind, id: device.id, class: device.class, operator: false }
+  return { viewer: { account, profile: profile as number }, kind, id: device.id, class: device.class, country: null, operator: false }
 }

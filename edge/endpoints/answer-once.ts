@@ -31,7 +31,7 @@ export type AnswerOnce = (exchange: Exchange, write: Write) => Promise<Answer>
  */
 export function createAnswerOnce({ bindOrigins, limits }: AnswerOnceOptions): AnswerOnce {
   return async (exchange, write) => {
-    const key = idempotencyKeyOf(exchange.request.headers, limits.maxIdempotencyKeyLength)
+    const key = idempotencyKeyOf(exchange.headers, limits.maxIdempotencyKeyLength)
     const { viewer } = exchange.device
     if (key === null || viewer === null) return write.answer()
     const digest = await sha256(JSON.stringify(write.substance))

@@ -24,8 +24,7 @@ export function artworkEndpoint({ limits, bindOrigins }: ArtworkOptions): Endpoi
     methods: ['GET', 'HEAD'],
     deadlineMs: limits.deadlineMs,
     async answer(exchange) {
-      const [, title, kind, width] =
-        /^\/artwork\/([1-9]\d{0,8})\/(boxart|billboard)\/([1-9]\d{0,8})\.svg$/.exec(exchange.url.pathname) ?? []
+      const [, title, kind, width] = /^\/artwork\/([1-9]\d{0,8})\/(boxart|billboard)\/([1-9]\d{0,8})\.svg$/.exec(exchange.path) ?? []
       if (title === undefined || kind === undefined || width === undefined) throw noArtwork()
       if (Number(width) > maxArtworkWidth) throw overLimit('WIDTH_LIMIT', 'artworkWidth', maxArtworkWidth, Number(width))
       if (Number(width) < minArtworkWidth)

@@ -8,7 +8,7 @@ import { cacheHeaders } from '../protocol/cache-control.ts'
 import { cacheTagsOf } from '../protocol/cache-tags.ts'
 import { clientOf } from '../protocol/client-name.ts'
 import { type FalcorRequest, readFalcorForm, readFalcorJson, readFalcorQuery } from '../protocol/falcor-request.ts'
-import { mediaTypeOf, readBody, unsupportedMediaType } from '../protocol/read-body.ts'
+import { mediaTypeOf, unsupportedMediaType } from '../protocol/media-type.ts'
 import type { FieldUsage } from '../telemetry/field-usage.ts'
 import type { AnswerOnce } from './answer-once.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -41,7 +41,7 @@ export function falcorEndpoint({ graph, limits, graphRequest, answerOnce, purges
         // Public data depends on nothing but where its addresses point to.
         const answered = await perform(graph, asked, { ...graphRequest(exchange), audience: exchange.url.origin })
         ran = true
-        usage.count(clientOf(exchange.request.headers), answered.fields?.() ?? [])
+        usage.count(clientOf(exchange.headers), answered.fields?.() ?? [])
         tellPlan(exchange, answered)
         const { body, cache } = answered
         const complete = asked.method === 'get' && exchange.degraded.size === 0
@@ -60,12 +60,12 @@ export function falcorEndpoint({ graph, limits, graphRequest, answerOnce, purges
   }
 }
 
-async function readPost({ request, signal }: Exchange, { maxBodyBytes, maxJsonDepth }: EdgeLimits): Promise<FalcorRequest> {
-  switch (mediaTypeOf(request.headers)) {
+async function readPost({ headers, body, signal }: Exchange, { maxBodyBytes, maxJsonDepth }: EdgeLimits): Promise<FalcorRequest> {
+  switch (mediaTypeOf(headers)) {
     case 'application/x-www-form-urlencoded':
-      return readFalcorForm(await readBody(request, maxBodyBytes, signal), maxJsonDepth)
+      return readFalcorForm(await body.text(maxBodyBytes, signal), maxJsonDepth)
     case 'application/json':
-      return readFalcorJson(await readBody(request, maxBodyBytes, signal), maxJsonDepth)
+      return readFalcorJson(await body.text(maxBodyBytes, signal), maxJsonDepth)
     default:
       throw unsupportedMediaType('application/x-www-form-urlencoded or application/json')
   }

@@ -16,7 +16,7 @@ export function createGraphRequest(exchange: Exchange, options: GraphRequestOpti
   const origins = options.bindOrigins(exchange)
   const publicOrigin = exchange.url.origin
   const { viewer, class: deviceClass } = exchange.device
-  const key = idempotencyKeyOf(exchange.request.headers, options.maxIdempotencyKeyLength)
+  const key = idempotencyKeyOf(exchange.headers, options.maxIdempotencyKeyLength)
   const degraded = (name: string) => void exchange.degraded.add(name)
   const open: OpenContext = { origins: { catalog: origins.catalog }, publicOrigin }
   let operations = 0

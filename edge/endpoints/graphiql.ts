@@ -34,7 +34,7 @@ export function withGraphiql(endpoint: Endpoint, files: AppFiles | undefined): E
   return {
     ...endpoint,
     async answer(exchange) {
-      if (!asksForPage(exchange.request)) return endpoint.answer(exchange)
+      if (!asksForPage(exchange)) return endpoint.answer(exchange)
       const page = await fileAnswer(files, exchange, '/graphiql/')
       return { ...page, headers: { ...page.headers, ...pageHeaders } }
     },
@@ -49,17 +49,17 @@ export function graphiqlFiles(files: AppFiles | undefined, limits: EdgeLimits): 
     deadlineMs: limits.deadlineMs,
     answer(exchange) {
       if (files === undefined) throw noFile()
-      return fileAnswer(files, exchange, exchange.url.pathname)
+      return fileAnswer(files, exchange, exchange.path)
     },
   }
 }
 
-const asksForPage = ({ method, headers }: Request) => method === 'GET' && /\btext\/html\b/i.test(headers.get('accept') ?? '')
+const asksForPage = ({ request, headers }: Exchange) => request.method === 'GET' && /\btext\/html\b/i.test(headers.get('accept') ?? '')
 
 const kept = ['content-type', 'content-length', 'cache-control', 'etag']
 
-async function fileAnswer(files: AppFiles, { request, url }: Exchange, path: string): Promise<Answer> {
-  const etag = request.headers.get('if-none-match')
+async function fileAnswer(files: AppFiles, { headers: asked, url }: Exchange, path: string): Promise<Answer> {
+  const etag = asked.get('if-none-match')
   const headers: Record<string, string> = etag === null ? {} : { 'if-none-match': etag }
   const file = await files.fetch(new Request(new URL(path, url), { headers }))
   if (file.status !== 200 && file.status !== 304) {

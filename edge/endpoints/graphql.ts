@@ -9,7 +9,7 @@ import { clientOf } from '../protocol/client-name.ts'
 import { acceptedMediaTypes, mediaTypeOfAnswer } from '../protocol/graphql-media-type.ts'
 import { type GraphqlParams, readGraphqlJson, readGraphqlQuery, type TrustedParams } from '../protocol/graphql-request.ts'
 import type { GraphqlCall, GraphqlServer } from '../protocol/graphql-server.ts'
-import { mediaTypeOf, readBody, unsupportedMediaType } from '../protocol/read-body.ts'
+import { mediaTypeOf, unsupportedMediaType } from '../protocol/media-type.ts'
 import { EdgeRefusal } from '../protocol/refusal.ts'
 import { sha256 } from '../protocol/sha256.ts'
 import type { TrustedDocuments } from '../protocol/trusted-documents.ts'
@@ -57,7 +57,7 @@ export function graphqlEndpoint(options: GraphqlOptions): Endpoint {
     methods: ['GET', 'POST'],
     deadlineMs: limits.deadlineMs,
     async answer(exchange) {
-      const accepted = acceptedMediaTypes(exchange.request)
+      const accepted = acceptedMediaTypes(exchange.headers)
       const asked = await readParams(exchange, limits)
       const mayAskAnything = local || exchange.device.operator
       if ('documentId' in asked) {
@@ -74,7 +74,7 @@ export function graphqlEndpoint(options: GraphqlOptions): Endpoint {
         params,
         async execute(operation) {
           const answered = await graph.execute(operation, request)
-          usage.count(clientOf(exchange.request.headers), answered.fields?.() ?? [])
+          usage.count(clientOf(exchange.headers), answered.fields?.() ?? [])
           tellPlan(exchange, answered)
           return answered
         },
@@ -97,13 +97,13 @@ async function checkId(documentId: string, query: string): Promise<void> {
 }
 
 async function readParams(
-  { request, url, signal }: Exchange,
+  { request, url, headers, body, signal }: Exchange,
   { maxBodyBytes, maxJsonDepth }: EdgeLimits,
 ): Promise<GraphqlParams | TrustedParams> {
   if (request.method === 'GET') return readGraphqlQuery(url.search.slice(1), maxJsonDepth)
   // JSON only: what a form of another site can send is no operation.
-  if (mediaTypeOf(request.headers) !== 'application/json') throw unsupportedMediaType('application/json')
-  return readGraphqlJson(await readBody(request, maxBodyBytes, signal), maxJsonDepth)
+  if (mediaTypeOf(headers) !== 'application/json') throw unsupportedMediaType('application/json')
+  return readGraphqlJson(await body.text(maxBodyBytes, signal), maxJsonDepth)
 }
 
 function toAnswer(response: Response, { answer }: GraphqlCall, { request, degraded }: Exchange): Answer {

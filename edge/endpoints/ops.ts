@@ -10,7 +10,6 @@ import { type Answer, jsonAnswer } from '../protocol/answer.ts'
 import { readCacheTag } from '../protocol/cache-tags.ts'
 import type { DeprecatedField } from '../protocol/deprecated-fields.ts'
 import { isJsonObject } from '../protocol/json-object.ts'
-import { readBody } from '../protocol/read-body.ts'
 import { EdgeRefusal, overLimit } from '../protocol/refusal.ts'
 import { parseStrictJson } from '../protocol/strict-json.ts'
 import type { FieldUsage } from '../telemetry/field-usage.ts'
@@ -43,7 +42,7 @@ export function opsEndpoint({ limits, traces, filters, bindOrigins, purges, usag
   ]
 
   async function seedMembers(exchange: Exchange): Promise<Answer> {
-    const members = parseStrictJson(await readBody(exchange.request, limits.maxSeedBytes, exchange.signal), limits.maxJsonDepth, 'body')
+    const members = parseStrictJson(await exchange.body.text(limits.maxSeedBytes, exchange.signal), limits.maxJsonDepth, 'body')
     if (!Array.isArray(members)) throw new EdgeRefusal('BAD_BODY', 'Cannot seed members: need an array of them', { position: 'body' })
     const { created } = originValue(await bindOrigins(exchange).members.seed(members as readonly MemberSeed[]))
     return jsonAnswer(200, { created })
@@ -51,7 +50,7 @@ export function opsEndpoint({ limits, traces, filters, bindOrigins, purges, usag
 
   /** Body `{"tags":["titles-842"]}`. The location that is asked drops them, in all its isolates within a second. */
   async function purge(exchange: Exchange): Promise<Answer> {
-    const body = parseStrictJson(await readBody(exchange.request, limits.maxBodyBytes, exchange.signal), limits.maxJsonDepth, 'body')
+    const body = parseStrictJson(await exchange.body.text(limits.maxBodyBytes, exchange.signal), limits.maxJsonDepth, 'body')
     const tags = isJsonObject(body) ? body.tags : undefined
     if (!isTags(tags))
       throw new EdgeRefusal('BAD_BODY', 'Cannot purge: need tags, each COLLECTION-ID, COLLECTION or *', { position: 'tags' })
@@ -82,7 +81,7 @@ export function opsEndpoint({ limits, traces, filters, bindOrigins, purges, usag
     deadlineMs: limits.opsDeadlineMs,
     async answer(exchange) {
       if (!exchange.device.operator) throw unauthenticated()
-      const { pathname } = exchange.url
+      const { path: pathname } = exchange
       const found = calls.filter(([, path]) => path.test(pathname))
       if (found.length === 0) throw new EdgeRefusal('NOT_FOUND', 'Cannot find anything at this path')
       for (const [method, path, perform] of found)

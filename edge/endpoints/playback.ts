@@ -22,23 +22,23 @@ export function playbackEndpoint(media: MediaOrigin, { mediaDeadlineMs }: EdgeLi
       const record = openCall(exchange.calls, 'playback', 'fetch')
       const startedAt = tick()
       try {
-        const response = await unlessAborted(media.fetch(mediaRequest(exchange.request)), exchange.signal)
+        const response = await unlessAborted(media.fetch(mediaRequest(exchange)), exchange.signal)
         closeCall(exchange.calls, record, tick() - startedAt, 'ok')
         return { status: response.status, headers: Object.fromEntries(response.headers), body: response.body }
       } catch (error) {
         closeCall(exchange.calls, record, tick() - startedAt, exchange.signal.aborted ? 'cancelled' : 'threw')
         if (exchange.signal.aborted) throw error
-        throw new EdgeRefusal('ORIGIN_UNAVAILABLE', 'Cannot play: the stream could not be had')
+        throw new EdgeRefusal('ORIGIN_UNAVAILABLE', 'Cannot play: the stream could not be had', {}, {}, { cause: error })
       }
     },
   }
 }
 
 /** Made from the request rather than its URL: the origin checks the signature over the exact spelling. */
-function mediaRequest(request: Exchange['request']): Request {
+function mediaRequest({ request, headers: asked }: Exchange): Request {
   const headers = new Headers()
   for (const name of passedOn) {
-    const value = request.headers.get(name)
+    const value = asked.get(name)
     if (value !== null) headers.set(name, value)
   }
   return new Request(request, { headers })

@@ -4,7 +4,7 @@ import type { SessionTokens } from '../device/session-tokens.ts'
 import type { CallScope } from '../origins/origin-client.ts'
 import type { OriginClients } from '../origins/origins.ts'
 import { jsonAnswer } from '../protocol/answer.ts'
-import { mediaTypeOf, readBody, unsupportedMediaType } from '../protocol/read-body.ts'
+import { mediaTypeOf, unsupportedMediaType } from '../protocol/media-type.ts'
 import { EdgeRefusal } from '../protocol/refusal.ts'
 import { parseStrictJson } from '../protocol/strict-json.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -34,9 +34,9 @@ export function sessionEndpoint({ sessions, limits, local, bindOrigins }: Sessio
     methods: ['POST'],
     deadlineMs: limits.deadlineMs,
     async answer(exchange) {
-      const { request, signal } = exchange
-      if (mediaTypeOf(request.headers) !== 'application/json') throw unsupportedMediaType('application/json')
-      const body = parseStrictJson(await readBody(request, limits.maxBodyBytes, signal), limits.maxJsonDepth, 'body')
+      const { headers, signal } = exchange
+      if (mediaTypeOf(headers) !== 'application/json') throw unsupportedMediaType('application/json')
+      const body = parseStrictJson(await exchange.body.text(limits.maxBodyBytes, signal), limits.maxJsonDepth, 'body')
       const parsed = safeParse(wanted, body, { abortEarly: true })
       if (!parsed.success) {
         const position = Object.keys(flatten(parsed.issues).nested ?? {})[0] ?? 'body'
@@ -49,7 +49,7 @@ export function sessionEndpoint({ sessions, limits, local, bindOrigins }: Sessio
       if (admitted === null) throw new EdgeRefusal('PROFILE_UNKNOWN', 'Cannot start a session: there is no such profile')
       const { account, id, kind } = admitted
       const { token, expiresAt } = await sessions.issue({ account, profile: id, kind, device })
-      return jsonAnswer(200, { token, expiresAt: expiresAt.toISOString() })
+      return jsonAnswer(200, { token, expiresAt: expiresAt.toISOString(), experiments: exchange.flags.of(device.id).cells() })
     },
   }
 }

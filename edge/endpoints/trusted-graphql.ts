@@ -60,7 +60,7 @@ export function answerTrusted({
         { document: trusted.document, operationName, variables },
         { ...graphRequest(exchange), audience: url.origin },
       )
-      usage.count(clientOf(request.headers), answered.fields?.() ?? [])
+      usage.count(clientOf(exchange.headers), answered.fields?.() ?? [])
       tellPlan(exchange, answered)
       return answered
     }

@@ -20,6 +20,14 @@ export interface When {
   readonly share?: number
 }
 
+/**
+ * What a filter sees of the body. `buffered`: all of it before it runs, at most `maxBytes`; a longer one of a request is refused, a longer one of an
+ * answer is not shown, and the filter fails. `streamed`: each piece as it passes, whoever reads it; a filter may give another in its place.
+ */
+export type BodyMode<exchange> =
+  | { readonly mode: 'buffered'; readonly maxBytes: number }
+  | { readonly mode: 'streamed'; onChunk(exchange: exchange, chunk: Uint8Array): Uint8Array | undefined }
+
 interface Placed<exchange> {
   readonly name: string
   readonly failMode: FailMode
@@ -29,6 +37,10 @@ interface Placed<exchange> {
   readonly when?: When
   /** Whether to run, where `when` cannot say it. */
   shouldFilter?(exchange: exchange): boolean
+  /** Without it a filter sees nothing of the body. */
+  readonly body?: BodyMode<exchange>
+  /** How many of it may be under way in this isolate; one beyond fails. */
+  readonly maxConcurrent?: number
   /** For what does not answer at once, in milliseconds; without it the request's own deadline counts. */
   readonly timeoutMs?: number
 }
@@ -36,13 +48,14 @@ interface Placed<exchange> {
 /** Runs before the endpoint. An answer ends the inbound stage, a refusal goes to the error stage; the outbound stage runs in any case. */
 export interface InboundFilter<exchange> extends Placed<exchange> {
   readonly stage: 'inbound'
-  apply(exchange: exchange): Answer | undefined | Promise<Answer | undefined>
+  /** `body` is there where the filter has it buffered. */
+  apply(exchange: exchange, body?: Uint8Array): Answer | undefined | Promise<Answer | undefined>
 }
 
 /** Runs once on every answer, errors included, and changes its headers. */
 export interface OutboundFilter<exchange> extends Placed<exchange> {
   readonly stage: 'outbound'
-  apply(exchange: exchange, answer: Answer): void | Promise<void>
+  apply(exchange: exchange, answer: Answer, body?: Uint8Array): void | Promise<void>
 }
 
 export type Filter<exchange> = InboundFilter<exchange> | OutboundFilter<exchange>

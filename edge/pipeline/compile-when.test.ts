@@ -1,14 +1,9 @@
 import { expect, test } from 'vitest'
+import { shareOf } from '../device/share-of.ts'
 import { type Asked, compileWhen } from './compile-when.ts'
-import { shareOf } from './share-of.ts'
+import { passing } from './test/passing.ts'
 
-const asked = (overrides: Partial<Asked> = {}, path = '/graphql?x=1', init: RequestInit = {}): Asked => ({
-  request: new Request(`https://edge.test${path}`, init),
-  url: new URL(`https://edge.test${path}`),
-  device: { id: 'tv-1', class: 'tv' },
-  country: 'NL',
-  ...overrides,
-})
+const asked = (device: Partial<Asked['device']> = {}) => passing('/graphql?x=1', { headers: { 'x-lab': 'on' } }, device)
 
 test.each([
   [{}, undefined],
@@ -28,15 +23,15 @@ test.each([
   [{ share: 0 }, 'not in its share'],
   [{ method: ['GET'], path: '/other', country: ['DE'] }, 'another path'],
 ])('when %j: %j', (when, unfit) => {
-  expect(compileWhen(when, 'f')?.(asked({}, '/graphql?x=1', { headers: { 'x-lab': 'on' } }))).toBe(unfit)
+  expect(compileWhen(when, 'f')?.(asked())).toBe(unfit)
 })
 
 test('nothing is asked where there is no when', () => {
   expect(compileWhen(undefined, 'f')).toBeUndefined()
 })
 
-test('who has not signed in has no device, class or country to fit', () => {
-  const visitor = asked({ device: { id: null, class: null }, country: undefined })
+test('who has not signed in has no device or country to fit, and is taken for a browser', () => {
+  const visitor = asked({ id: null, class: 'browser', country: null })
   expect(compileWhen({ share: 0.99 }, 'f')?.(visitor)).toBe('not in its share')
   expect(compileWhen({ share: 1 }, 'f')?.(visitor)).toBeUndefined()
   expect(compileWhen({ device: { class: ['tv'] } }, 'f')?.(visitor)).toBe('another device class')

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { FailMode, InboundFilter, OutboundFilter } from '../filters/filter.ts'
 import type { Answer } from '../protocol/answer.ts'
 import type { FilterVerdict } from '../telemetry/filter-verdict.ts'
-import type { Asked } from './compile-when.ts'
-import { createPipeline, FilterFailed } from './pipeline.ts'
+import { createPipeline, FilterFailed, type Passing } from './pipeline.ts'
+import { passing } from './test/passing.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -33,11 +33,7 @@ class Refused extends Error {
   readonly code = 'NO'
 }
 
-const exchange: Asked = {
-  request: new Request('https://edge.test/graphql'),
-  url: new URL('https://edge.test/graphql'),
-  device: { id: 'tv-1', class: 'tv' },
-}
+const exchange = passing()
 const answerOf = (): Answer => ({ status: 200, headers: { 'x-old': '1' }, body: null })
 
 function doing(act: Act, now: () => Answer | undefined): Answer | undefined | Promise<Answer | undefined> {
@@ -76,7 +72,7 @@ function chain(inboundSteps: readonly Step[], outboundSteps: readonly Step[] = [
     shouldFilter: () => act !== 'skip',
   })
   const inbound = inboundSteps.map(
-    (step, at): InboundFilter<Asked> => ({
+    (step, at): InboundFilter<Passing> => ({
       ...common(`in${at}`, step),
       stage: 'inbound',
       apply() {
@@ -86,7 +82,7 @@ function chain(inboundSteps: readonly Step[], outboundSteps: readonly Step[] = [
     }),
   )
   const outbound = outboundSteps.map(
-    (step, at): OutboundFilter<Asked> => ({
+    (step, at): OutboundFilter<Passing> => ({
       ...common(`out${at}`, step),
       stage: 'outbound',
       apply(_exchange, answer) {
@@ -97,7 +93,7 @@ function chain(inboundSteps: readonly Step[], outboundSteps: readonly Step[] = [
       },
     }),
   )
-  const pipeline = createPipeline<Asked>({
+  const pipeline = createPipeline<Passing>({
     inbound,
     outbound,
     tick: () => 0,

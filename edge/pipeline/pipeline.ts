@@ -1,11 +1,16 @@
-import type { FailMode, InboundFilter, OutboundFilter } from '../filters/filter.ts'
+import { DeviceGone } from '../deadline.ts'
+import type { EndSignal } from '../end-signal.ts'
+import type { BodyMode, FailMode, Filter, InboundFilter, OutboundFilter } from '../filters/filter.ts'
 import type { Answer } from '../protocol/answer.ts'
+import type { RequestBody } from '../protocol/request-body.ts'
+import type { RequestHeaders } from '../protocol/request-headers.ts'
 import type { FilterVerdict } from '../telemetry/filter-verdict.ts'
+import { bufferAnswer, watchAnswer } from './answer-body.ts'
 import { type Asked, compileWhen, type Unfit } from './compile-when.ts'
 import { changesOf } from './header-changes.ts'
 import { orderFilters } from './order-filters.ts'
 
-/** A filter has failed of itself, and nobody knows whether what it guards may pass. */
+/** A filter has failed of itself, and nobody knows whether what it guards may pass. `cause` is what it threw. */
 export class FilterFailed extends Error {
   override readonly name = 'FilterFailed'
   readonly filter: string
@@ -14,6 +19,13 @@ export class FilterFailed extends Error {
     super(`filter ${filter} failed`, { cause })
     this.filter = filter
   }
+}
+
+/** What a pipeline needs of a request, whatever its filters need besides. */
+export interface Passing extends Asked {
+  readonly headers: RequestHeaders
+  readonly body: RequestBody
+  readonly signal: EndSignal
 }
 
 export interface PipelineOptions<exchange> {
@@ -40,30 +52,39 @@ export interface ListedFilter {
 /** The filters of an edge in the order they run, and how they run. */
 export interface Pipeline<exchange> {
   readonly filters: readonly ListedFilter[]
-  /** The answer that ends the stage; undefined where the endpoint is to answer. Rejects with a refusal, or `FilterFailed`. */
+  /** The answer that ends the stage; undefined where the endpoint is to answer. Rejects with a refusal, `FilterFailed` or `DeviceGone`. */
   runInbound(exchange: exchange, verdicts: FilterVerdict[] | undefined): Promise<Answer | undefined>
   /** Runs each filter once. Rejects with `FilterFailed` where one that fails closed has failed; the others have run. */
   runOutbound(exchange: exchange, answer: Answer, verdicts: FilterVerdict[] | undefined): Promise<void>
 }
 
+/** A filter in its place, with what is compiled of it and how many of it are under way. */
 interface Link<filter> {
   readonly filter: filter
   readonly unfit: Unfit | undefined
+  running: number
 }
 
 /**
  * Makes a pipeline in the manner of Zuul: inbound filters until one answers or refuses, outbound filters on whatever comes out. Unlike Zuul's, a
  * filter that fails obeys its fail mode. Throws a `PipelineError` for filters that cannot be put in order.
  */
-export function createPipeline<exchange extends Asked>(options: PipelineOptions<exchange>): Pipeline<exchange> {
-  const link = <filter extends InboundFilter<exchange> | OutboundFilter<exchange>>(filters: readonly filter[]): readonly Link<filter>[] =>
-    orderFilters(filters).map((filter) => ({ filter, unfit: compileWhen(filter.when, filter.name) }))
+export function createPipeline<exchange extends Passing>(options: PipelineOptions<exchange>): Pipeline<exchange> {
+  const link = <filter extends Filter<exchange>>(filters: readonly filter[]): readonly Link<filter>[] =>
+    orderFilters(filters).map((filter) => ({ filter, unfit: compileWhen(filter.when, filter.name), running: 0 }))
   const inbound = link(options.inbound)
   const outbound = link(options.outbound)
   const { tick, isRefusal, onFailure } = options
 
-  const skippedFor = ({ filter, unfit }: Link<InboundFilter<exchange> | OutboundFilter<exchange>>, exchange: exchange) =>
+  const skippedFor = ({ filter, unfit }: Link<Filter<exchange>>, exchange: exchange) =>
     unfit?.(exchange) ?? (filter.shouldFilter?.(exchange) === false ? 'it chose not to' : undefined)
+
+  /** Starts the clock of one filter; what comes back tells its verdict. */
+  const witness = ({ name }: Filter<exchange>, verdicts: FilterVerdict[] | undefined, actions: () => readonly string[]) => {
+    const startedAt = verdicts === undefined ? 0 : tick()
+    return (verdict: FilterVerdict['verdict'], reason: string | null = null) =>
+      verdicts?.push({ name, verdict, reason, micros: Math.round((tick() - startedAt) * 1_000), actions: actions() })
+  }
 
   return {
     filters: [...inbound, ...outbound].map(({ filter: { name, stage, failMode } }) => ({
@@ -78,12 +99,15 @@ export function createPipeline<exchange extends Asked>(options: PipelineOptions<
     async runInbound(exchange, verdicts) {
       for (const [at, one] of inbound.entries()) {
         const { filter } = one
-        const startedAt = verdicts === undefined ? 0 : tick()
-        const tell = (verdict: FilterVerdict['verdict'], reason: string | null = null) =>
-          verdicts?.push({ name: filter.name, verdict, reason, micros: Math.round((tick() - startedAt) * 1_000), actions: [] })
-        const tellRest = () => {
-          for (const { filter: later } of inbound.slice(at + 1))
-            verdicts?.push({ name: later.name, verdict: 'skipped', reason: `${filter.name} ended the stage`, micros: 0, actions: [] })
+        const changed = verdicts === undefined ? 0 : exchange.headers.changes.length
+        const tell = witness(filter, verdicts, () => exchange.headers.changes.slice(changed))
+        const skipFrom = (first: number, reason: string) => {
+          for (const { filter: later } of inbound.slice(first))
+            verdicts?.push({ name: later.name, verdict: 'skipped', reason, micros: 0, actions: [] })
+        }
+        if (exchange.signal.aborted) {
+          skipFrom(at, 'the device went away')
+          throw new DeviceGone('The device went away')
         }
         try {
           const unfit = skippedFor(one, exchange)
@@ -91,25 +115,26 @@ export function createPipeline<exchange extends Asked>(options: PipelineOptions<
             tell('skipped', unfit)
             continue
           }
-          const verdict = filter.apply(exchange)
-          const answer = isThenable(verdict) ? await inTime(verdict, filter.timeoutMs) : verdict
+          const body = filter.body && (await inboundBody(filter.body, exchange))
+          const verdict = applied(one, () => filter.apply(exchange, body))
+          const answer = isThenable(verdict) ? await verdict : verdict
           if (answer === undefined) {
             tell('passed')
             continue
           }
           tell('responded')
-          tellRest()
+          skipFrom(at + 1, `${filter.name} ended the stage`)
           return answer
         } catch (thrown) {
           if (isRefusal(thrown)) {
             tell('refused', reasonOf(thrown))
-            tellRest()
+            skipFrom(at + 1, `${filter.name} ended the stage`)
             throw thrown
           }
           tell('failed', reasonOf(thrown))
           onFailure(filter.name, filter.failMode, thrown)
           if (filter.failMode === 'open') continue
-          tellRest()
+          skipFrom(at + 1, `${filter.name} ended the stage`)
           throw new FilterFailed(filter.name, thrown)
         }
       }
@@ -120,21 +145,14 @@ export function createPipeline<exchange extends Asked>(options: PipelineOptions<
       let failed: FilterFailed | undefined
       for (const one of outbound) {
         const { filter } = one
-        const startedAt = verdicts === undefined ? 0 : tick()
         const before = verdicts && { ...answer.headers }
-        const tell = (verdict: FilterVerdict['verdict'], reason: string | null = null) =>
-          verdicts?.push({
-            name: filter.name,
-            verdict,
-            reason,
-            micros: Math.round((tick() - startedAt) * 1_000),
-            actions: before === undefined ? [] : changesOf(before, answer.headers),
-          })
+        const tell = witness(filter, verdicts, () => (before === undefined ? [] : changesOf(before, answer.headers)))
         try {
           const unfit = skippedFor(one, exchange)
           if (unfit === undefined) {
-            const done = filter.apply(exchange, answer)
-            if (isThenable(done)) await inTime(done, filter.timeoutMs)
+            const body = filter.body && (await outboundBody(filter.body, exchange, answer))
+            const done = applied(one, () => filter.apply(exchange, answer, body))
+            if (isThenable(done)) await done
           }
           tell(unfit === undefined ? 'passed' : 'skipped', unfit)
         } catch (thrown) {
@@ -146,6 +164,32 @@ export function createPipeline<exchange extends Asked>(options: PipelineOptions<
       if (failed !== undefined) throw failed
     },
   }
+}
+
+function inboundBody<exchange extends Passing>(body: BodyMode<exchange>, exchange: exchange) {
+  if (body.mode === 'buffered') return exchange.body.bytes(body.maxBytes, exchange.signal)
+  exchange.body.watch((chunk) => body.onChunk(exchange, chunk))
+  return undefined
+}
+
+async function outboundBody<exchange>(body: BodyMode<exchange>, exchange: exchange, answer: Answer) {
+  if (body.mode === 'streamed') {
+    watchAnswer(answer, (chunk) => body.onChunk(exchange, chunk))
+    return undefined
+  }
+  const bytes = await bufferAnswer(answer, body.maxBytes)
+  if (bytes === undefined) throw new RangeError(`the body is over ${body.maxBytes} bytes`)
+  return bytes
+}
+
+/** Runs a filter within its bounds: how many at once, and how long. */
+function applied<value>(one: Link<{ readonly maxConcurrent?: number; readonly timeoutMs?: number }>, apply: () => value | Promise<value>) {
+  const { maxConcurrent, timeoutMs } = one.filter
+  if (maxConcurrent !== undefined && one.running >= maxConcurrent) throw new RangeError(`${maxConcurrent} of it are under way`)
+  const value = apply()
+  if (!isThenable(value)) return value
+  one.running++
+  return inTime(value, timeoutMs).finally(() => one.running--)
 }
 
 function isThenable<value>(value: value | Promise<value>): value is Promise<value> {

@@ -2,7 +2,10 @@
 export interface Answer {
   readonly status: number
   readonly headers: Record<string, string>
-  readonly body: BodyInit | null
+  /** A filter may put another in its place. */
+  body: BodyInit | null
+  /** The platform's end of an upgraded connection, where the answer is 101. */
+  readonly webSocket?: WebSocket
 }
 
 /** An answer of JSON that no cache may keep. */

@@ -1,4 +1,5 @@
 import { EdgeRefusal } from './refusal.ts'
+import type { HeaderReader } from './request-headers.ts'
 
 /** The media types of GraphQL over HTTP, 4.1: the older one answers a request that was not run with 200, the newer with 400. */
 export type GraphqlMediaType = 'application/json' | 'application/graphql-response+json'
@@ -12,7 +13,7 @@ const meanings: Readonly<Record<string, GraphqlMediaType | 'events'>> = {
 }
 
 /** The media types that a device accepts, in its order. Refuses where none of them can be given: an answer is JSON or events, in UTF-8. */
-export function acceptedMediaTypes({ headers }: Request): readonly (GraphqlMediaType | 'events')[] {
+export function acceptedMediaTypes(headers: HeaderReader): readonly (GraphqlMediaType | 'events')[] {
   const accept = headers.get('accept')
   if (accept === null) return noPreference
   const simple = Object.hasOwn(meanings, accept) ? meanings[accept] : undefined

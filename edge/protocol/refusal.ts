@@ -3,8 +3,10 @@ export type EdgeCode =
   | 'BAD_BODY'
   | 'BAD_ENCODING'
   | 'BAD_FIELD'
+  | 'BAD_FRAMING'
   | 'BAD_HEADER'
   | 'BAD_JSON'
+  | 'BAD_URL'
   | 'BATCH_NOT_SUPPORTED'
   | 'BODY_LIMIT'
   | 'BODY_TIMEOUT'
@@ -22,6 +24,8 @@ export type EdgeCode =
   | 'INTERNAL'
   | 'JSON_DEPTH_LIMIT'
   | 'METHOD_NOT_ALLOWED'
+  | 'METHOD_UNKNOWN'
+  | 'MISDIRECTED_HOST'
   | 'NOT_ACCEPTABLE'
   | 'NOT_CONFIGURED'
   | 'NOT_FOUND'
@@ -29,6 +33,7 @@ export type EdgeCode =
   | 'ORIGIN_TIMEOUT'
   | 'PERSISTED_QUERY_NOT_FOUND'
   | 'PROFILE_UNKNOWN'
+  | 'RATE_LIMITED'
   | 'UNAUTHENTICATED'
   | 'UNSUPPORTED_ENCODING'
   | 'UNSUPPORTED_MEDIA_TYPE'
@@ -48,8 +53,9 @@ export class EdgeRefusal extends Error {
     message: string,
     details: Readonly<Record<string, unknown>> = {},
     headers: Readonly<Record<string, string>> = {},
+    options?: ErrorOptions,
   ) {
-    super(message)
+    super(message, options)
     this.code = code
     this.details = details
     this.headers = headers

@@ -1,7 +1,9 @@
 import { describe, expect, test, vi } from 'vitest'
 import { edgeLimits } from '../config/limits.ts'
 import { DeadlineExceeded } from '../deadline.ts'
-import { mediaTypeOf, readBody } from './read-body.ts'
+import type { EndSignal } from '../end-signal.ts'
+import { mediaTypeOf } from './media-type.ts'
+import { RequestBody } from './request-body.ts'
 
 const url = 'https://edge.test/model.json'
 const never = new AbortController().signal
@@ -27,6 +29,8 @@ function endless() {
 
 const post = (body: BodyInit, headers: Record<string, string> = {}) =>
   new Request(url, { method: 'POST', body, headers, duplex: 'half' } as RequestInit)
+
+const readBody = (request: Request, maxBytes: number, signal: EndSignal) => new RequestBody(request, edgeLimits).text(maxBytes, signal)
 
 describe('reading a body', () => {
   test('of several chunks with a character across two of them', async () => {

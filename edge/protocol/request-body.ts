@@ -1,0 +1,191 @@
+import type { EndSignal } from '../end-signal.ts'
+import { EdgeRefusal, overLimit } from './refusal.ts'
+
+/** How long a body may take and how much of it may be dropped. */
+export interface BodyLimits {
+  /** From one piece of a body to the next. */
+  readonly maxStallMs: number
+  /** How much of a body that is refused may still be taken in and dropped, and for how long. */
+  readonly maxDiscardBytes: number
+  readonly maxDiscardMs: number
+}
+
+/** Sees each piece of a body as it passes, and may give another in its place; what it throws is what reading the body comes to. */
+export type ChunkFilter = (chunk: Uint8Array) => Uint8Array | undefined
+
+type Chunks = ReadableStreamDefaultReader<Uint8Array>
+
+/**
+ * The body of a request: read from the platform once, whoever wants it. Buffered (`bytes`, `text`), it is there for the next who asks; taken as
+ * a stream, it belongs to the taker. Refusals: `BODY_LIMIT`, `BODY_TIMEOUT` for one that stalls, `BAD_BODY` for one that breaks off.
+ */
+export class RequestBody {
+  readonly #request: Request
+  readonly #limits: BodyLimits
+  readonly #filters: ChunkFilter[] = []
+  #taken = false
+  #whole: Promise<Uint8Array> | undefined
+
+  constructor(request: Request, limits: BodyLimits) {
+    this.#request = request
+    this.#limits = limits
+  }
+
+  /** Lets a filter see the body as it passes, whoever reads it and when. */
+  watch(filter: ChunkFilter): void {
+    this.#filters.push(filter)
+  }
+
+  /**
+   * All of it, at most `maxBytes`; nothing is kept from the first byte beyond. Refuses compressed bodies: they are small until they are read.
+   * What `signal` ends is a device too slow with its body.
+   */
+  async bytes(maxBytes: number, signal: EndSignal): Promise<Uint8Array> {
+    const encoding = this.#request.headers.get('content-encoding')
+    if (encoding !== null && encoding.trim().toLowerCase() !== 'identity')
+      throw new EdgeRefusal('UNSUPPORTED_ENCODING', 'Cannot read this body: send it without content-encoding')
+    this.#refuseDeclared(maxBytes)
+    this.#whole ??= this.#readWhole(maxBytes, signal)
+    const whole = await this.#whole
+    if (whole.byteLength > maxBytes) throw overLimit('BODY_LIMIT', 'bodyBytes', maxBytes, whole.byteLength)
+    return whole
+  }
+
+  /** All of it as UTF-8, at most `maxBytes`. */
+  async text(maxBytes: number, signal: EndSignal): Promise<string> {
+    const bytes = await this.bytes(maxBytes, signal)
+    try {
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
+    } catch {
+      throw new EdgeRefusal('BAD_ENCODING', 'Cannot read this body: it is no UTF-8')
+    }
+  }
+
+  /** The body as it comes, nothing held, at most `maxBytes` of it; null where there is none. A refusal is what reading it comes to. */
+  stream(maxBytes: number): ReadableStream<Uint8Array> | null {
+    this.#refuseDeclared(maxBytes)
+    if (this.#whole !== undefined) return streamOf(this.#whole)
+    const chunks = this.#take()
+    if (chunks === undefined) return null
+    let size = 0
+    return new ReadableStream(
+      {
+        pull: async (controller) => {
+          const chunk = await this.#next(chunks)
+          if (chunk === undefined) return controller.close()
+          size += chunk.byteLength
+          if (size > maxBytes) {
+            await this.#drop(chunks)
+            throw overLimit('BODY_LIMIT', 'bodyBytes', maxBytes, size)
+          }
+          controller.enqueue(chunk)
+        },
+        cancel: (reason) => chunks.cancel(reason),
+      },
+      { highWaterMark: 0 },
+    )
+  }
+
+  /** Takes in what is left of a body that nobody has read, within bounds: else the connection ends before its answer is read. */
+  async discard(): Promise<void> {
+    // A body that breaks off has nothing left.
+    if (!this.#taken && !this.#request.bodyUsed) await this.#drop(this.#take()).catch(() => {})
+  }
+
+  #refuseDeclared(maxBytes: number): void {
+    const declared = Number(this.#request.headers.get('content-length') ?? 0)
+    if (declared > maxBytes) throw overLimit('BODY_LIMIT', 'bodyBytes', maxBytes, declared)
+  }
+
+  #take(): Chunks | undefined {
+    if (this.#taken || this.#request.bodyUsed) throw new TypeError('the body of this request is read already')
+    this.#taken = true
+    return this.#request.body?.getReader()
+  }
+
+  async #readWhole(maxBytes: number, signal: EndSignal): Promise<Uint8Array> {
+    const chunks = this.#take()
+    if (chunks === undefined) return new Uint8Array()
+    const stop = () => void chunks.cancel().catch(() => {})
+    signal.addEventListener('abort', stop)
+    const read: Uint8Array[] = []
+    let size = 0
+    try {
+      for (;;) {
+        const chunk = await this.#next(chunks)
+        if (signal.aborted) throw tooSlow()
+        if (chunk === undefined) return join(read, size)
+        size += chunk.byteLength
+        if (size > maxBytes) {
+          await this.#drop(chunks)
+          throw overLimit('BODY_LIMIT', 'bodyBytes', maxBytes, size)
+        }
+        read.push(chunk)
+      }
+    } finally {
+      signal.removeEventListener('abort', stop)
+    }
+  }
+
+  /** The next piece as the filters leave it; undefined at the end. */
+  async #next(chunks: Chunks): Promise<Uint8Array | undefined> {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let stalled = false
+    let next: Uint8Array | undefined
+    try {
+      timer = setTimeout(() => {
+        stalled = true
+        void chunks.cancel().catch(() => {})
+      }, this.#limits.maxStallMs)
+      const { done, value } = await chunks.read()
+      if (stalled) throw tooSlow()
+      next = done ? undefined : value
+    } catch (error) {
+      if (error instanceof EdgeRefusal) throw error
+      // Broken framing, or a connection that went away in the middle.
+      throw new EdgeRefusal('BAD_BODY', 'Cannot read this body: it broke off')
+    } finally {
+      clearTimeout(timer)
+    }
+    return next && this.#filters.reduce((chunk, filter) => filter(chunk) ?? chunk, next)
+  }
+
+  /** Lets a device finish sending what it is about to: many do not read an answer that comes before, and proxies lose it. Nothing is kept. */
+  async #drop(chunks: Chunks | undefined): Promise<void> {
+    if (chunks === undefined) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(resolve, this.#limits.maxDiscardMs)
+    })
+    for (let size = 0; size < this.#limits.maxDiscardBytes; ) {
+      const next = await Promise.race([chunks.read(), late])
+      if (next === undefined || next.done) break
+      size += next.value.byteLength
+    }
+    clearTimeout(timer)
+    void chunks.cancel().catch(() => {})
+  }
+}
+
+const tooSlow = () => new EdgeRefusal('BODY_TIMEOUT', 'Cannot read this body: it did not arrive in time')
+
+function streamOf(whole: Promise<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async start(controller) {
+      controller.enqueue(await whole)
+      controller.close()
+    },
+  })
+}
+
+function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const [first] = chunks
+  if (chunks.length === 1 && first !== undefined) return first
+  const whole = new Uint8Array(size)
+  let offset = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, offset)
+    offset += chunk.byteLength
+  }
+  return whole
+}
