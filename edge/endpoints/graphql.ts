@@ -81,13 +81,19 @@ export function graphqlEndpoint(options: GraphqlOptions): Endpoint {
         answer: undefined,
         thrown: undefined,
       }
-      const answer = async () => toAnswer(await protocol.answer(exchange.request, call), call, exchange)
+      const answer = async () => toAnswer(await protocol.answer(requestFor(exchange), call), call, exchange)
       if (exchange.request.method !== 'POST' || !protocol.isMutation(params)) return answer()
       const { query, operationName, variables } = params
       const ran = () => call.answer !== undefined && 'data' in call.answer.result
       return answerOnce(exchange, { substance: { query, operationName, variables }, answer, ran })
     },
   }
+}
+
+/** The protocol's library looks at the path again, and knows but one spelling of it. The body is read already. */
+function requestFor({ request, url, path, headers }: Exchange): Request {
+  if (url.pathname === path) return request
+  return new Request(new URL(path + url.search, url), { method: request.method, headers: [...headers], signal: request.signal })
 }
 
 /** An id given beside a document is that document's hash, or a mistake; nothing is remembered of either. */

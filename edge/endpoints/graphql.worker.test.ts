@@ -28,6 +28,15 @@ describe('the GraphQL endpoint answers', () => {
     expect(answer.headers.get('x-marquee-trace')).toMatch(/^[0-9a-f]{32}$/)
   })
 
+  test.each(['/%67raphql', '/x/%2e%2e/graphql'])('under %s, which is another spelling of its path', async (path) => {
+    const { fetch } = createTestEdge()
+    for (const answer of [
+      await fetch(path, postJson({ query: '{ hello }' })),
+      await fetch(`${path}?query=${encodeURIComponent('{ hello }')}`),
+    ])
+      expect(await answer.json()).toEqual({ data: { hello: 'hello world' } })
+  })
+
   test('a query by GET, with the life that the graph gives it', async () => {
     const query = 'query($name: String) { hello(name: $name) }'
     const answer = await createTestEdge().fetch(
