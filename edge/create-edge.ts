@@ -1,16 +1,14 @@
 import type { DocumentNode } from 'graphql'
 import type { Graph } from '../graph/index.ts'
 import type { OpenContext, PersonalContext } from '../resolvers/context.ts'
+import { builtInFilters } from './built-in-filters.ts'
 import { createEdgeCache } from './cache/edge-cache.ts'
 import type { CacheStore } from './cache/public-answers.ts'
 import { type Experiment, experiments } from './config/experiments.ts'
 import { type EdgeLimits, edgeLimits } from './config/limits.ts'
-import { rates as edgeRates, localRates, type Rate, type Rates } from './config/rates.ts'
-import { createExperiments } from './device/experiments.ts'
+import { localRates, type Rates, rates } from './config/rates.ts'
 import { createOperatorCheck } from './device/operator-token.ts'
 import { createSessionTokens, isSessionKey } from './device/session-tokens.ts'
-import { shareOf } from './device/share-of.ts'
-import { createTokenBuckets } from './device/token-buckets.ts'
 import { createAnswerOnce } from './endpoints/answer-once.ts'
 import { artworkEndpoint } from './endpoints/artwork.ts'
 import { falcorEndpoint } from './endpoints/falcor.ts'
@@ -25,21 +23,7 @@ import { sessionEndpoint } from './endpoints/session.ts'
 import { answerTrusted } from './endpoints/trusted-graphql.ts'
 import type { Log } from './error-stage.ts'
 import type { Exchange } from './exchange.ts'
-import { allocateExperiments } from './filters/allocate-experiments.ts'
-import { allowHosts } from './filters/allow-hosts.ts'
-import { allowMethods } from './filters/allow-methods.ts'
-import { cacheHeaders } from './filters/cache-headers.ts'
-import { answerPreflight, shareAcrossOrigins } from './filters/cross-origin.ts'
-import { identifyDevice } from './filters/identify-device.ts'
-import { limitHeaders } from './filters/limit-headers.ts'
-import { byClient, byDevice, limitRate, type PlatformLimiter } from './filters/limit-rate.ts'
-import { limitUrl } from './filters/limit-url.ts'
-import { locateClient } from './filters/locate-client.ts'
-import { normalisePath } from './filters/normalise-path.ts'
-import { refuseAmbiguousFraming } from './filters/refuse-ambiguous-framing.ts'
-import { securityHeaders } from './filters/security-headers.ts'
-import { stripHeaders } from './filters/strip-headers.ts'
-import { tellTrace } from './filters/tell-trace.ts'
+import type { PlatformLimiter } from './filters/limit-rate.ts'
 import { bindOrigins, type OriginBindings } from './origins/origins.ts'
 import { createPipeline } from './pipeline/pipeline.ts'
 import { readCacheTag } from './protocol/cache-tags.ts'
@@ -47,7 +31,6 @@ import { deprecatedFields } from './protocol/deprecated-fields.ts'
 import { EdgeRefusal } from './protocol/refusal.ts'
 import { createTrustedDocuments } from './protocol/trusted-documents.ts'
 import type { Edge } from './serve.ts'
-import { createExposureLog } from './telemetry/exposures.ts'
 import { createFieldUsage } from './telemetry/field-usage.ts'
 import { createRecentTraces } from './telemetry/recent-traces.ts'
 
@@ -120,30 +103,21 @@ export function createEdge(options: EdgeOptions): Edge {
     now,
   })
 
-  const rates = options.rates ?? (local ? localRates : edgeRates)
-  // Drawn anew for each isolate: nobody can tell which keys share a bucket.
-  const seed = String(options.random())
-  const hash = (text: string) => shareOf(seed, text)
-  const buckets = (rate: Rate) => createTokenBuckets(rate, rates.maxKeys, hash)
-  const expose = createExposureLog(limits.maxExposures, hash, (exposure) => options.log({ level: 'info', event: 'exposure', ...exposure }))
-
   const pipeline = createPipeline<Exchange>({
-    inbound: [
-      limitUrl(limits.maxUrlBytes),
-      limitHeaders(limits.maxHeaders, limits.maxHeaderBytes),
-      allowMethods,
-      refuseAmbiguousFraming,
-      normalisePath,
-      allowHosts(options.hosts ?? []),
-      locateClient(!local),
-      stripHeaders,
-      limitRate('limit-client-rate', { keyOf: byClient, buckets: buckets(rates.client), platform: options.limiters?.client, now }),
-      answerPreflight(limits.preflightMaxAgeSeconds),
-      identifyDevice(createOperatorCheck(operatorToken), sessions),
-      limitRate('limit-device-rate', { keyOf: byDevice, buckets: buckets(rates.device), platform: options.limiters?.device, now }),
-      allocateExperiments(createExperiments(options.experiments ?? experiments), expose),
-    ],
-    outbound: [tellTrace(tick, local), shareAcrossOrigins, cacheHeaders, securityHeaders],
+    ...builtInFilters({
+      limits,
+      rates: options.rates ?? (local ? localRates : rates),
+      hosts: options.hosts ?? [],
+      limiters: options.limiters ?? {},
+      experiments: options.experiments ?? experiments,
+      isOperatorToken: createOperatorCheck(operatorToken),
+      sessions,
+      local,
+      now,
+      tick,
+      random: options.random,
+      log: options.log,
+    }),
     tick,
     isRefusal: (thrown) => thrown instanceof EdgeRefusal,
     onFailure: (filter, failMode, cause) => options.log({ level: 'error', filter, failMode, message: String(cause) }),

@@ -3,7 +3,11 @@ import { RequestHeaders } from '../../protocol/request-headers.ts'
 import type { Passing } from '../pipeline.ts'
 
 /** A request on its way through a pipeline, with a clock that gives up on its body after a second. */
-export function passing(path = '/graphql', init: RequestInit = {}, device: Partial<Passing['device']> = {}): Passing {
+export function passing(
+  path = '/graphql',
+  init: RequestInit = {},
+  device: Partial<Passing['device']> = {},
+): Passing & { readonly request: Request } {
   const request = new Request(`https://edge.test${path}`, init)
   return {
     request,
