@@ -9,6 +9,7 @@ import { bufferAnswer, watchAnswer } from './answer-body.ts'
 import { type Asked, compileWhen, type Unfit } from './compile-when.ts'
 import { changesOf } from './header-changes.ts'
 import { orderFilters } from './order-filters.ts'
+import { Witness } from './witness.ts'
 
 /** A filter has failed of itself, and nobody knows whether what it guards may pass. `cause` is what it threw. */
 export class FilterFailed extends Error {
@@ -79,13 +80,6 @@ export function createPipeline<exchange extends Passing>(options: PipelineOption
   const skippedFor = ({ filter, unfit }: Link<Filter<exchange>>, exchange: exchange) =>
     unfit?.(exchange) ?? (filter.shouldFilter?.(exchange) === false ? 'it chose not to' : undefined)
 
-  /** Starts the clock of one filter; what comes back tells its verdict. */
-  const witness = ({ name }: Filter<exchange>, verdicts: FilterVerdict[] | undefined, actions: () => readonly string[]) => {
-    const startedAt = verdicts === undefined ? 0 : tick()
-    return (verdict: FilterVerdict['verdict'], reason: string | null = null) =>
-      verdicts?.push({ name, verdict, reason, micros: Math.round((tick() - startedAt) * 1_000), actions: actions() })
-  }
-
   return {
     filters: [...inbound, ...outbound].map(({ filter: { name, stage, failMode } }) => ({
       name,
@@ -97,14 +91,16 @@ export function createPipeline<exchange extends Passing>(options: PipelineOption
     })),
 
     async runInbound(exchange, verdicts) {
-      for (const [at, one] of inbound.entries()) {
+      const witness = verdicts && new Witness(verdicts, tick)
+      for (let at = 0; at < inbound.length; at++) {
+        const one = inbound[at] as Link<InboundFilter<exchange>>
         const { filter } = one
-        const changed = verdicts === undefined ? 0 : exchange.headers.changes.length
-        const tell = witness(filter, verdicts, () => exchange.headers.changes.slice(changed))
-        const skipFrom = (first: number, reason: string) => {
-          for (const { filter: later } of inbound.slice(first))
-            verdicts?.push({ name: later.name, verdict: 'skipped', reason, micros: 0, actions: [] })
-        }
+        const changed = exchange.headers.changes.length
+        const skipFrom = (first: number, reason: string) =>
+          witness?.skip(
+            inbound.slice(first).map(({ filter: { name } }) => name),
+            reason,
+          )
         if (exchange.signal.aborted) {
           skipFrom(at, 'the device went away')
           throw new DeviceGone('The device went away')
@@ -112,41 +108,42 @@ export function createPipeline<exchange extends Passing>(options: PipelineOption
         try {
           const unfit = skippedFor(one, exchange)
           if (unfit !== undefined) {
-            tell('skipped', unfit)
+            witness?.tell(filter.name, 'skipped', unfit)
             continue
           }
           const body = filter.body && (await inboundBody(filter.body, exchange))
           const verdict = applied(one, () => filter.apply(exchange, body))
           const answer = isThenable(verdict) ? await verdict : verdict
+          const { changes } = exchange.headers
+          const actions = changes.length > changed ? changes.slice(changed) : undefined
           if (answer === undefined) {
-            tell('passed')
+            witness?.tell(filter.name, 'passed', null, actions)
             continue
           }
-          tell('responded')
+          witness?.tell(filter.name, 'responded', null, actions)
           skipFrom(at + 1, `${filter.name} ended the stage`)
           return answer
         } catch (thrown) {
-          if (isRefusal(thrown)) {
-            tell('refused', reasonOf(thrown))
-            skipFrom(at + 1, `${filter.name} ended the stage`)
-            throw thrown
+          const refused = isRefusal(thrown)
+          witness?.tell(filter.name, refused ? 'refused' : 'failed', reasonOf(thrown))
+          if (!refused) {
+            onFailure(filter.name, filter.failMode, thrown)
+            if (filter.failMode === 'open') continue
           }
-          tell('failed', reasonOf(thrown))
-          onFailure(filter.name, filter.failMode, thrown)
-          if (filter.failMode === 'open') continue
           skipFrom(at + 1, `${filter.name} ended the stage`)
-          throw new FilterFailed(filter.name, thrown)
+          throw refused ? thrown : new FilterFailed(filter.name, thrown)
         }
       }
       return undefined
     },
 
     async runOutbound(exchange, answer, verdicts) {
+      const witness = verdicts && new Witness(verdicts, tick)
       let failed: FilterFailed | undefined
       for (const one of outbound) {
         const { filter } = one
-        const before = verdicts && { ...answer.headers }
-        const tell = witness(filter, verdicts, () => (before === undefined ? [] : changesOf(before, answer.headers)))
+        const before = witness && { ...answer.headers }
+        const actions = () => (before === undefined ? undefined : changesOf(before, answer.headers))
         try {
           const unfit = skippedFor(one, exchange)
           if (unfit === undefined) {
@@ -154,9 +151,9 @@ export function createPipeline<exchange extends Passing>(options: PipelineOption
             const done = applied(one, () => filter.apply(exchange, answer, body))
             if (isThenable(done)) await done
           }
-          tell(unfit === undefined ? 'passed' : 'skipped', unfit)
+          witness?.tell(filter.name, unfit === undefined ? 'passed' : 'skipped', unfit, actions())
         } catch (thrown) {
-          tell('failed', reasonOf(thrown))
+          witness?.tell(filter.name, 'failed', reasonOf(thrown), actions())
           onFailure(filter.name, filter.failMode, thrown)
           if (filter.failMode === 'closed') failed ??= new FilterFailed(filter.name, thrown)
         }

@@ -1,0 +1,106 @@
+import { builtInFilters } from '../../edge/built-in-filters.ts'
+import { experiments } from '../../edge/config/experiments.ts'
+import { edgeLimits } from '../../edge/config/limits.ts'
+import { rates } from '../../edge/config/rates.ts'
+import type { Device } from '../../edge/device/device.ts'
+import { createSessionTokens } from '../../edge/device/session-tokens.ts'
+import type { Endpoint } from '../../edge/endpoints/endpoint.ts'
+import type { Exchange } from '../../edge/exchange.ts'
+import type { InboundFilter, OutboundFilter } from '../../edge/filters/filter.ts'
+import { createPipeline } from '../../edge/pipeline/pipeline.ts'
+import { EdgeRefusal } from '../../edge/protocol/refusal.ts'
+import { serve } from '../../edge/serve.ts'
+import { bareEdge } from '../edge/bare-edge.ts'
+import type { Subject } from '../measure/subject.ts'
+
+const url = 'https://api.marquee.example/model.json?method=get&paths=%5B%5B%22titles%22%2C7%2C%22name%22%5D%5D'
+const body =
+  '{"jsonGraph":{"titles":{"7":{"name":{"$type":"atom","value":"Night Train","$expires":-300000}}}},"paths":[["titles",7,"name"]]}'
+
+const endpoint: Endpoint = {
+  name: 'falcor',
+  methods: ['GET'],
+  deadlineMs: edgeLimits.deadlineMs,
+  answer: () => ({
+    status: 200,
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'private, no-store' },
+    body,
+  }),
+}
+
+const device: Device = { viewer: { account: 'a7', profile: 7 }, kind: 'adult', id: 'tv-1', class: 'tv', country: 'NL', operator: false }
+const sessions = createSessionTokens({
+  key: 'a-key-for-benchmarks-of-32-bytes-or-more',
+  now: Date.now,
+  lifeSeconds: edgeLimits.sessionSeconds,
+  skewSeconds: edgeLimits.clockSkewSeconds,
+  maxBytes: edgeLimits.maxBearerBytes,
+})
+
+const filtersWith = (verify: (token: string) => Promise<Device | null>) =>
+  builtInFilters({
+    limits: edgeLimits,
+    // As if nobody asked too often: what is measured is one device.
+    rates: { ...rates, device: { perSecond: 1e9, burst: 1e9 }, client: { perSecond: 1e9, burst: 1e9 } },
+    hosts: ['api.marquee.example'],
+    limiters: {},
+    experiments,
+    isOperatorToken: async () => false,
+    sessions: { ...sessions, verify },
+    local: false,
+    now: Date.now,
+    tick: () => performance.now(),
+    random: Math.random,
+    log() {},
+  })
+const known = filtersWith(async () => device)
+const verified = filtersWith((token) => sessions.verify(token))
+
+function edgeOf(inbound: readonly InboundFilter<Exchange>[], outbound: readonly OutboundFilter<Exchange>[], explained = 0) {
+  const pipeline = createPipeline<Exchange>({
+    inbound,
+    outbound,
+    tick: () => performance.now(),
+    isRefusal: (thrown) => thrown instanceof EdgeRefusal,
+    onFailure(filter, _failMode, cause) {
+      throw new Error(`filter ${filter} failed`, { cause })
+    },
+  })
+  let requests = 0
+  return { ...bareEdge(endpoint), pipeline, explainsNext: () => explained > 0 && requests++ % (1 / explained) === 0 }
+}
+
+const tasks = {
+  empty: () => edgeOf([], []),
+  'all filters': () => edgeOf(known.inbound, known.outbound),
+  'all filters, tokens verified': () => edgeOf(verified.inbound, verified.outbound),
+  'all filters, 1 % explained': () => edgeOf(known.inbound, known.outbound, 0.01),
+  'all filters, 100 % explained': () => edgeOf(known.inbound, known.outbound, 1),
+}
+/** A signed-in Falcor get through a pipeline and nothing else: tasks name the pipeline. The bytes are the answer's headers and body. */
+export const subject: Subject = {
+  async prepare(task) {
+    const edge = tasks[task as keyof typeof tasks]?.()
+    if (edge === undefined) throw new RangeError(`Cannot prepare "${task}": there is no such pipeline`)
+    const { token } = await sessions.issue({ account: 'a7', profile: 7, kind: 'adult', device: { id: 'tv-1', class: 'tv' } })
+    const headers = {
+      accept: 'application/json',
+      'accept-encoding': 'gzip, br',
+      'accept-language': 'nl-NL,nl;q=0.9',
+      authorization: `Bearer ${token}`,
+      'cf-connecting-ip': '203.0.113.9',
+      'graphql-client-name': 'tv',
+      'graphql-client-version': '1.1.0',
+      origin: 'https://tv.marquee.example',
+      'user-agent': 'Marquee/1.1 (TV; 2026)',
+      'x-requested-with': 'XMLHttpRequest',
+    }
+    const later = { waitUntil() {} }
+    return async () => {
+      const response = await serve(edge, new Request(url, { headers }), later)
+      const bytes = new Uint8Array(await response.arrayBuffer())
+      if (response.status !== 200) throw new Error(`answered ${response.status}: ${new TextDecoder().decode(bytes)}`)
+      return bytes
+    }
+  },
+}
