@@ -10,7 +10,7 @@ const seedOf = (parts: object = {}, profile: object = {}) => ({
   ...parts,
 })
 
-const someone: Viewer = { account: 'household-1', profile: 1 }
+const someone: Viewer = { account: 'household-1', profile: 1, passport: '' }
 const beat = { title: 1, positionSeconds: 1, event: 'HEARTBEAT' }
 
 const digest = '0123456789abcdef'.repeat(4)

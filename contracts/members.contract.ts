@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { withPassport } from './fakes/test-passports.ts'
 import { demoProfileCount, type MemberSeed, type Members, membersAnswers, type Viewer } from './members.ts'
 import { membersLimits } from './members-questions.ts'
 
@@ -27,14 +28,14 @@ export function membersContract(name: string, makeMembers: () => Promise<Members
   const digest = '0123456789abcdef'.repeat(4)
   const answer = { status: 200, contentType: 'application/json; charset=utf-8', body: '{"jsonGraph":{},"paths":[]}' }
 
-  const viewerOf = ({ profile }: MemberSeed): Viewer => ({ account: profile.account, profile: profile.id })
+  const viewerOf = ({ profile }: MemberSeed) => withPassport({ account: profile.account, profile: profile.id })
 
   /** A members origin with one more profile in it. */
   async function withMember(parts: SeedParts = {}) {
     const members = await makeMembers()
     const seed = newSeed(parts)
     expect(await members.seed([seed])).toEqual({ created: 1 })
-    return { members, seed, viewer: viewerOf(seed) }
+    return { members, seed, viewer: await viewerOf(seed) }
   }
 
   // What RPC answers with is more than a promise: any look at its properties is a call. So it is awaited before it meets `expect`.
@@ -61,9 +62,9 @@ export function membersContract(name: string, makeMembers: () => Promise<Members
       const { members, seed, viewer } = await withMember()
       const { viewer: neighbour } = await withMember()
       expect(await members.profile(viewer)).toEqual(seed.profile)
-      expect(await members.profile({ ...viewer, account: neighbour.account })).toBeNull()
-      expect(await members.profile({ ...viewer, account: 'nobody' })).toBeNull()
-      expect(await members.profile({ ...viewer, profile: 999_999 })).toBeNull()
+      expect(await members.profile(await withPassport({ ...viewer, account: neighbour.account }))).toBeNull()
+      expect(await members.profile(await withPassport({ ...viewer, account: 'nobody' }))).toBeNull()
+      expect(await members.profile(await withPassport({ ...viewer, profile: 999_999 }))).toBeNull()
     })
 
     const personal: { name: string; call: (members: Members, viewer: Viewer) => Promise<unknown> }[] = [
@@ -86,7 +87,7 @@ export function membersContract(name: string, makeMembers: () => Promise<Members
       const { members, viewer } = await withMember()
       const { viewer: neighbour } = await withMember()
       const before = await members.history(viewer)
-      await refuses(call(members, { ...viewer, account: neighbour.account }))
+      await refuses(call(members, await withPassport({ ...viewer, account: neighbour.account })))
       expect(await members.history(viewer)).toEqual(before)
     })
 
@@ -132,7 +133,7 @@ export function membersContract(name: string, makeMembers: () => Promise<Members
 
       const twice = newSeed()
       expect(await members.seed([twice, { ...twice, myList: [9] }])).toEqual({ created: 1 })
-      expect((await members.myList(viewerOf(twice), 0, 10)).ids).toEqual([])
+      expect((await members.myList(await viewerOf(twice), 0, 10)).ids).toEqual([])
     })
 
     test('marks come one for each title, in the order asked, repeated where asked twice', async () => {
@@ -296,14 +297,14 @@ export function membersContract(name: string, makeMembers: () => Promise<Members
       const { members, seed, viewer } = await withMember()
       const sibling = newSeed({ profile: { account: seed.profile.account, kind: 'child' } })
       await members.seed([sibling])
-      const before = await members.history(viewerOf(sibling))
+      const before = await members.history(await viewerOf(sibling))
       await members.addToMyList(viewer, 1, 'same')
       await members.rate(viewer, [{ title: 1, stars: 2 }], null)
       await members.reportPlayback(viewer, { title: 1, positionSeconds: 9, event: 'STOP' }, null)
-      expect(await members.history(viewerOf(sibling))).toEqual(before)
-      expect(await members.marks(viewerOf(sibling), [1])).toEqual([{ rating: null, inMyList: false, bookmarkSeconds: null }])
-      await members.addToMyList(viewerOf(sibling), 2, 'same')
-      expect((await members.history(viewerOf(sibling))).myList).toEqual([2])
+      expect(await members.history(await viewerOf(sibling))).toEqual(before)
+      expect(await members.marks(await viewerOf(sibling), [1])).toEqual([{ rating: null, inMyList: false, bookmarkSeconds: null }])
+      await members.addToMyList(await viewerOf(sibling), 2, 'same')
+      expect((await members.history(await viewerOf(sibling))).myList).toEqual([2])
     })
 
     test('the first to come under a key has the turn, and its answer is what everybody gets', async () => {
@@ -361,7 +362,7 @@ export function membersContract(name: string, makeMembers: () => Promise<Members
       const before = await members.history(viewer)
       await members.remember(viewer, 'k', digest, 0)
       await members.complete(viewer, 'k', digest, { ...answer, body: '{"data":"Zoë 🎬"}' })
-      expect(await members.remember(viewerOf(sibling), 'k', digest, 0)).toEqual({ state: 'new' })
+      expect(await members.remember(await viewerOf(sibling), 'k', digest, 0)).toEqual({ state: 'new' })
       expect(await members.remember(viewer, 'k', digest, 0)).toMatchObject({ answer: { body: '{"data":"Zoë 🎬"}' } })
       expect(await members.history(viewer)).toEqual(before)
       expect(await members.addToMyList(viewer, 1, 'k')).toEqual({ version: before.version + 1 })
@@ -369,10 +370,10 @@ export function membersContract(name: string, makeMembers: () => Promise<Members
 
     test('an account that nobody seeded is refused as any other', async () => {
       const members = await makeMembers()
-      await refuses(members.addToMyList({ account: 'nobody', profile: 1 }, 1, null))
+      await refuses(members.addToMyList(await withPassport({ account: 'nobody', profile: 1 }), 1, null))
     })
 
-    const someone: Viewer = { account: 'household-1', profile: 1 }
+    const someone: Viewer = { account: 'household-1', profile: 1, passport: '' }
     const beat = { title: 1, positionSeconds: 1, event: 'HEARTBEAT' }
     // Which questions are nonsense is the business of `members-questions.test.ts`; this proves that each method asks.
     const nonsense: { method: Exclude<keyof Members, 'state'>; args: readonly unknown[] }[] = [

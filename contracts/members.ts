@@ -1,9 +1,11 @@
 import { type AnswerChecks, checkAligned, checkSlice, checkState, isRecord, type Origin, type TitleSlice } from './origin.ts'
 
-/** Who watches: a profile of an account. Stated by the edge after it has checked the device's token. */
+/** Who watches: a profile of an account, with the edge's proof of it. */
 export interface Viewer {
   readonly account: string
   readonly profile: number
+  /** Says the same, signed and for a short time (contracts/passport.ts): origins answer for nobody without it. */
+  readonly passport: string
 }
 
 export interface ProfileRecord {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { withPassport } from './fakes/test-passports.ts'
 import type { Playback } from './playback.ts'
 
 /** A playback origin, and the means of a device that follows what it hands out. */
@@ -12,6 +13,7 @@ export interface PlaybackUnderTest {
   now(): number
 }
 
+const viewer = (profile: number) => withPassport({ account: 'a', profile })
 const publicOrigin = 'https://marquee.example'
 
 /** What every playback origin keeps, whatever stands behind it. */
@@ -24,7 +26,7 @@ export function playbackContract(name: string, makePlayback: () => Promise<Playb
     })
 
     async function signOne(title: number, profile: number) {
-      const [record] = await subject.playback.sign([title], profile, publicOrigin)
+      const [record] = await subject.playback.sign([title], await viewer(profile), publicOrigin)
       if (record === undefined) throw new Error('no record for the title asked')
       return record
     }
@@ -35,14 +37,14 @@ export function playbackContract(name: string, makePlayback: () => Promise<Playb
     })
 
     test('gives one record for each title, in that order', async () => {
-      const records = await subject.playback.sign([9, 7, 9], 3, publicOrigin)
+      const records = await subject.playback.sign([9, 7, 9], await viewer(3), publicOrigin)
       expect(records).toEqual([await signOne(9, 3), await signOne(7, 3), await signOne(9, 3)])
-      expect(await subject.playback.sign([], 3, publicOrigin)).toEqual([])
+      expect(await subject.playback.sign([], await viewer(3), publicOrigin)).toEqual([])
     })
 
     test('addresses stand under /play/ of the origin it was told', async () => {
       for (const origin of [publicOrigin, 'http://127.0.0.1:8787']) {
-        const [record] = await subject.playback.sign([7], 3, origin)
+        const [record] = await subject.playback.sign([7], await viewer(3), origin)
         expect(record?.dashUrl.startsWith(`${origin}/play/`)).toBe(true)
         expect(record?.hlsUrl.startsWith(`${origin}/play/`)).toBe(true)
       }
@@ -67,7 +69,7 @@ export function playbackContract(name: string, makePlayback: () => Promise<Playb
 
     test('any changed character of the path is forbidden', async () => {
       const { dashUrl, hlsUrl } = await signOne(7, 3)
-      await subject.playback.sign([1, 2, 3, 4, 5, 6, 8, 9], 3, publicOrigin)
+      await subject.playback.sign([1, 2, 3, 4, 5, 6, 8, 9], await viewer(3), publicOrigin)
       for (const url of [dashUrl, hlsUrl]) {
         for (let position = publicOrigin.length + 1; position < url.length; position++) {
           for (const other of neighbours(url.charAt(position))) {
@@ -108,7 +110,8 @@ export function playbackContract(name: string, makePlayback: () => Promise<Playb
       { name: 'an origin that is no web origin', titles: [7], profile: 3, origin: 'javascript:alert(1)' },
     ])('refuses to sign for $name', async ({ titles, profile, origin }) => {
       const nonsense = titles as readonly number[]
-      await expect(async () => subject.playback.sign(nonsense, profile, origin)).rejects.toMatchObject({ name: 'TypeError' })
+      const asking = await viewer(profile)
+      await expect(async () => subject.playback.sign(nonsense, asking, origin)).rejects.toMatchObject({ name: 'TypeError' })
     })
   })
 }

@@ -1,3 +1,4 @@
+import type { Viewer } from './members.ts'
 import { type AnswerChecks, checkAligned, checkState, isRecord, type Origin } from './origin.ts'
 
 export interface PlaybackRecord {
@@ -13,7 +14,7 @@ export interface PlaybackRecord {
  */
 export interface Playback extends Origin {
   /** One for each title, in that order. `publicOrigin` (`https://host`) is where devices reach the edge. */
-  sign(titles: readonly number[], profile: number, publicOrigin: string): Promise<readonly PlaybackRecord[]>
+  sign(titles: readonly number[], viewer: Viewer, publicOrigin: string): Promise<readonly PlaybackRecord[]>
   /** Puts the clip into the store where it is missing. */
   seed(): Promise<{ readonly stored: number }>
 }

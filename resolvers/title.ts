@@ -64,7 +64,7 @@ export const Title: Resolver<OpenContext, PersonalContext> = {
     async playback(demands: readonly { id: number }[], { viewer, origins, publicOrigin }: PersonalContext) {
       if (viewer === null) return demands.map(() => null)
       const titles = demands.map(({ id }) => id)
-      return each(await origins.playback.sign(titles, viewer.profile, publicOrigin), demands.length, (records) => records)
+      return each(await origins.playback.sign(titles, viewer, publicOrigin), demands.length, (records) => records)
     },
   },
 }

@@ -14,7 +14,7 @@ test('a key is forgotten after 24 hours, and not before', async () => {
     myList: [],
   } as const
   const members = createFakeMembers([seed], { now: () => now })
-  const viewer = { account: 'a', profile: 1 }
+  const viewer = { account: 'a', profile: 1, passport: '' }
   const report = { title: 1, positionSeconds: 5, event: 'PAUSE' } as const
   const written = await members.reportPlayback(viewer, report, 'k')
   now += day
@@ -27,7 +27,7 @@ test('a turn is lost after 30 seconds, a remembered answer after 24 hours', asyn
   let now = 1_000
   const profile = { id: 1, account: 'a', name: 'Noor', kind: 'adult', country: 'NL' } as const
   const members = createFakeMembers([{ profile, ratings: [], viewings: [], myList: [] }], { now: () => now })
-  const viewer = { account: 'a', profile: 1 }
+  const viewer = { account: 'a', profile: 1, passport: '' }
   const remember = async () => (await members.remember(viewer, 'k', '0'.repeat(64), 0)).state
   expect(await remember()).toBe('new')
   now += 30_000

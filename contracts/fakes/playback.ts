@@ -21,7 +21,7 @@ export function createFakePlayback(now: () => number): FakePlayback {
   }
 
   return {
-    async sign(titles, profile, publicOrigin) {
+    async sign(titles, { profile }, publicOrigin) {
       const good = Array.isArray(titles) && [...titles, profile].every((id) => Number.isInteger(id) && id > 0)
       if (!good || !/^https?:\/\/[\w.:[\]-]+$/.test(publicOrigin)) throw new TypeError('Cannot sign: titles, profile or origin are none')
       return titles.map((title) => signOne(title, profile, publicOrigin))

@@ -2,11 +2,11 @@ import type { CatalogFeatures } from '../catalog.ts'
 import { suitsChildren } from '../maturity.ts'
 import type { MemberSeed, Viewer } from '../members.ts'
 
-/** Who is in the sample: an adult and a child with a history, and an adult without one. */
+/** Who is in the sample: an adult and a child with a history, and an adult without one. For origins that ask for no passport. */
 export const sampleViewers = {
-  adult: { account: 'a-sample', profile: 7 },
-  child: { account: 'a-sample', profile: 8 },
-  fresh: { account: 'a-fresh', profile: 9 },
+  adult: { account: 'a-sample', profile: 7, passport: '' },
+  child: { account: 'a-sample', profile: 8, passport: '' },
+  fresh: { account: 'a-fresh', profile: 9, passport: '' },
 } as const satisfies Record<string, Viewer>
 
 /** Made-up members over a catalog: ratings, finished and unfinished viewings and a list. All events are from January 2026. */

@@ -40,7 +40,7 @@ function openStorage() {
   return { storage, queries }
 }
 
-const viewer = { account: 'a', profile: 1 }
+const viewer = { account: 'a', profile: 1, passport: '' }
 const seed: MemberSeed = {
   profile: { id: 1, account: 'a', name: 'Noor', kind: 'adult', country: 'NL' },
   ratings: [],

@@ -14,20 +14,27 @@ import {
 } from '../../contracts/members.ts'
 import { requireGoodQuestion } from '../../contracts/members-questions.ts'
 import type { OriginState, TitleSlice } from '../../contracts/origin.ts'
+import { createPassports, type PassportKeys, type Passports, passportProblem } from '../../contracts/passport.ts'
 import type { Account } from './account.ts'
 import type { Directory } from './directory.ts'
 
 export { Account } from './account.ts'
 export { Directory } from './directory.ts'
 
-interface Env {
+interface Env extends PassportKeys {
   readonly ACCOUNTS: DurableObjectNamespace<Account>
   readonly DIRECTORY: DurableObjectNamespace<Directory>
 }
 
+/** Of this isolate: keys, and nothing of anybody. */
+let passports: Passports | undefined
+const passportsOf = (env: Env) => (passports ??= createPassports(env, () => Date.now()))
+
 /** The members origin: checks what is asked and passes it to the one object that knows. Every call but `seed` is a single hop. */
 export class Members extends WorkerEntrypoint<Env> implements MembersContract {
   async state(): Promise<OriginState> {
+    const problem = passportProblem(this.env)
+    if (problem !== undefined) return { ready: false, detail: problem }
     const there = await this.#directory().countUpTo(demoProfileCount)
     return { ready: there === demoProfileCount, detail: `${there} of ${demoProfileCount} demo profiles` }
   }
@@ -39,36 +46,43 @@ export class Members extends WorkerEntrypoint<Env> implements MembersContract {
 
   async profile(viewer: Viewer): Promise<ProfileRecord | null> {
     requireGoodQuestion('profile', [viewer])
+    await passportsOf(this.env).require(viewer)
     return await this.#account(viewer).profile(viewer)
   }
 
   async marks(viewer: Viewer, titles: readonly number[]): Promise<readonly Marks[]> {
     requireGoodQuestion('marks', [viewer, titles])
+    await passportsOf(this.env).require(viewer)
     return await this.#account(viewer).marks(viewer, titles)
   }
 
   async history(viewer: Viewer): Promise<History> {
     requireGoodQuestion('history', [viewer])
+    await passportsOf(this.env).require(viewer)
     return await this.#account(viewer).history(viewer)
   }
 
   async myList(viewer: Viewer, offset: number, limit: number): Promise<TitleSlice> {
     requireGoodQuestion('myList', [viewer, offset, limit])
+    await passportsOf(this.env).require(viewer)
     return await this.#account(viewer).myList(viewer, offset, limit)
   }
 
   async rate(viewer: Viewer, ratings: readonly { title: number; stars: number | null }[], idempotencyKey: string | null): Promise<Written> {
     requireGoodQuestion('rate', [viewer, ratings, idempotencyKey])
+    await passportsOf(this.env).require(viewer)
     return await this.#account(viewer).rate(viewer, ratings, idempotencyKey)
   }
 
   async addToMyList(viewer: Viewer, title: number, idempotencyKey: string | null): Promise<Written> {
     requireGoodQuestion('addToMyList', [viewer, title, idempotencyKey])
+    await passportsOf(this.env).require(viewer)
     return await this.#account(viewer).addToMyList(viewer, title, idempotencyKey)
   }
 
   async removeFromMyList(viewer: Viewer, title: number, idempotencyKey: string | null): Promise<Written> {
     requireGoodQuestion('removeFromMyList', [viewer, title, idempotencyKey])
+    await passportsOf(this.env).require(viewer)
     return await this.#account(viewer).removeFromMyList(viewer, title, idempotencyKey)
   }
 
@@ -78,21 +92,25 @@ export class Members extends WorkerEntrypoint<Env> implements MembersContract {
     idempotencyKey: string | null,
   ): Promise<Written> {
     requireGoodQuestion('reportPlayback', [viewer, report, idempotencyKey])
+    await passportsOf(this.env).require(viewer)
     return await this.#account(viewer).reportPlayback(viewer, report, idempotencyKey)
   }
 
   async remember(viewer: Viewer, key: string, digest: string, waitMs: number): Promise<Remembered> {
     requireGoodQuestion('remember', [viewer, key, digest, waitMs])
+    await passportsOf(this.env).require(viewer)
     return await this.#account(viewer).remember(viewer, key, digest, waitMs)
   }
 
   async complete(viewer: Viewer, key: string, digest: string, answer: KeptAnswer): Promise<KeptAnswer> {
     requireGoodQuestion('complete', [viewer, key, digest, answer])
+    await passportsOf(this.env).require(viewer)
     return await this.#account(viewer).complete(viewer, key, digest, answer)
   }
 
   async release(viewer: Viewer, key: string, digest: string): Promise<null> {
     requireGoodQuestion('release', [viewer, key, digest])
+    await passportsOf(this.env).require(viewer)
     return await this.#account(viewer).release(viewer, key, digest)
   }
 

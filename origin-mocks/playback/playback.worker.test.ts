@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { request as send } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestHarness } from 'wrangler'
+import { passportKey } from '../../contracts/fakes/test-passports.ts'
 import { playbackContract } from '../../contracts/playback.contract.ts'
 import type { Playback } from '../../contracts/playback.ts'
 import { clipFiles } from './clip-files.ts'
@@ -10,7 +11,7 @@ import { importPlayKey, signPlayFolder } from './play-path.ts'
 const secret = 'a secret of the tests, long enough to sign'
 const server = createTestHarness({
   root: import.meta.dirname,
-  workers: [{ configPath: './wrangler.toml', secrets: { PLAYBACK_KEY: secret } }],
+  workers: [{ configPath: './wrangler.toml', secrets: { PLAYBACK_KEY: secret, PASSPORT_KEY: passportKey } }],
 })
 let base: URL
 

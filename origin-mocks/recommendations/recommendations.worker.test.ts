@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestHarness } from 'wrangler'
 import { sampleFeatures } from '../../contracts/fakes/sample-features.ts'
 import { sampleViewers } from '../../contracts/fakes/sample-members.ts'
+import { passportKey, withPassport } from '../../contracts/fakes/test-passports.ts'
 import type { Members } from '../../contracts/members.ts'
 import { recommendationsContract } from '../../contracts/recommendations.contract.ts'
 import type { Recommendations } from '../../contracts/recommendations.ts'
@@ -23,7 +24,7 @@ const server = createTestHarness({
         ],
       },
     },
-    { configPath: './wrangler.toml' },
+    { configPath: './wrangler.toml', secrets: { PASSPORT_KEY: passportKey } },
     { configPath: '../ranking/wrangler.toml' },
     { config: { ...common, name: 'marquee-catalog', main: './test/stand-ins.ts' } },
     { config: { ...common, name: 'marquee-members', main: './test/stand-ins.ts' } },
@@ -49,6 +50,11 @@ async function probe(): Promise<Bindings> {
   }
 }
 
+async function viewersWithPassports() {
+  const { adult, child, fresh } = sampleViewers
+  return { adult: await withPassport(adult), child: await withPassport(child), fresh: await withPassport(fresh) }
+}
+
 beforeAll(async () => {
   await server.listen()
 })
@@ -56,15 +62,22 @@ afterAll(() => server.close())
 
 recommendationsContract('the worker', async () => {
   const { RECOMMENDATIONS, MEMBERS } = await probe()
-  return { recommendations: RECOMMENDATIONS, members: MEMBERS, features: sampleFeatures(600), viewers: sampleViewers, advance: null }
+  return {
+    recommendations: RECOMMENDATIONS,
+    members: MEMBERS,
+    features: sampleFeatures(600),
+    viewers: await viewersWithPassports(),
+    advance: null,
+  }
 })
 
 test('a snapshot outlives the object that kept it, until its time is over', async () => {
   const { RECOMMENDATIONS } = await probe()
   const worker = server.getWorker('marquee-recommendations')
-  const page = await RECOMMENDATIONS.page(sampleViewers.fresh, 'tv')
+  const { fresh } = await viewersWithPassports()
+  const page = await RECOMMENDATIONS.page(fresh, 'tv')
   await worker.evictDurableObject('SNAPSHOTS', { name: 'p9' })
-  expect(await RECOMMENDATIONS.pages(sampleViewers.fresh, [page.id])).toEqual([{ ...page, calls: [] }])
+  expect(await RECOMMENDATIONS.pages(fresh, [page.id])).toEqual([{ ...page, calls: [] }])
 
   const { SNAPSHOTS } = (await worker.getEnv()) as unknown as { SNAPSHOTS: { getByName(name: string): SnapshotStore } }
   const number = Number(page.id.slice('p9.k'.length))
@@ -74,9 +87,20 @@ test('a snapshot outlives the object that kept it, until its time is over', asyn
 
 test('a viewer whose history is refused gets the popular page, told as degraded', async () => {
   const { RECOMMENDATIONS } = await probe()
-  const page = await RECOMMENDATIONS.page({ account: 'somebody-else', profile: 11 }, 'tv')
+  const page = await RECOMMENDATIONS.page(await withPassport({ account: 'somebody-else', profile: 11 }), 'tv')
   expect(page.degraded).toEqual(['members'])
   expect(page.rows[0]?.kind).toBe('POPULAR')
+})
+
+test.each([
+  ['none', async () => ''],
+  ['that of another profile', async () => (await withPassport(sampleViewers.child)).passport],
+  ['one with a changed end', async () => `${(await withPassport(sampleViewers.adult)).passport.slice(0, -2)}AA`],
+])('a viewer with %s for a passport sees nothing', async (_, passport) => {
+  const { RECOMMENDATIONS } = await probe()
+  const viewer = { ...sampleViewers.adult, passport: await passport() }
+  await expect((async () => await RECOMMENDATIONS.page(viewer, 'tv'))()).rejects.toThrow('passport')
+  await expect((async () => await RECOMMENDATIONS.rows(viewer, ['p7.k1.top-picks']))()).rejects.toThrow('passport')
 })
 
 test('nothing is served over HTTP', async () => {

@@ -2,14 +2,16 @@ import { WorkerEntrypoint } from 'cloudflare:workers'
 import type { Catalog } from '../../contracts/catalog.ts'
 import type { Members, Viewer } from '../../contracts/members.ts'
 import type { OriginState } from '../../contracts/origin.ts'
+import { createPassports, type PassportKeys, type Passports, passportProblem } from '../../contracts/passport.ts'
 import type { Ranking } from '../../contracts/ranking.ts'
 import type { Recommendations as RecommendationsContract } from '../../contracts/recommendations.ts'
+import { ownerOfViewer } from './check-questions.ts'
 import { createKeptFeatures, type Lender } from './kept-features.ts'
 import { createRecommendations } from './recommend.ts'
 import type { SnapshotStore } from './snapshot.ts'
 import type { Snapshots } from './snapshots.ts'
 
-interface Env {
+interface Env extends PassportKeys {
   readonly MEMBERS: Pick<Members, 'history'>
   readonly RANKING: Pick<Ranking, 'page'>
   readonly CATALOG: Pick<Catalog, 'features'>
@@ -19,9 +21,15 @@ interface Env {
 /** Isolate scope: the catalog's features, nothing of any member. */
 const features = createKeptFeatures()
 
+/** Of this isolate: keys, and nothing of anybody. */
+let passports: Passports | undefined
+const passportsOf = (env: Env) => (passports ??= createPassports(env, () => Date.now()))
+
 /** Pages and rows over the binding. */
 export class Recommendations extends WorkerEntrypoint<Env> implements RecommendationsContract {
   async state(): Promise<OriginState> {
+    const problem = passportProblem(this.env)
+    if (problem !== undefined) return { ready: false, detail: problem }
     try {
       const index = features.kept(this.#lender()) ?? (await features.load(this.#lender()))
       return { ready: index.positions.size > 0, detail: `${index.positions.size} titles in ${index.genres.length} genres` }
@@ -30,16 +38,25 @@ export class Recommendations extends WorkerEntrypoint<Env> implements Recommenda
     }
   }
 
-  page(viewer: Viewer | null, deviceClass: string) {
-    return this.#recommendations().page(viewer, deviceClass)
+  async page(viewer: Viewer | null, deviceClass: string) {
+    await this.#admit(viewer)
+    return await this.#recommendations().page(viewer, deviceClass)
   }
 
-  pages(viewer: Viewer | null, ids: readonly string[]) {
-    return this.#recommendations().pages(viewer, ids)
+  async pages(viewer: Viewer | null, ids: readonly string[]) {
+    await this.#admit(viewer)
+    return await this.#recommendations().pages(viewer, ids)
   }
 
-  rows(viewer: Viewer | null, ids: readonly string[]) {
-    return this.#recommendations().rows(viewer, ids)
+  async rows(viewer: Viewer | null, ids: readonly string[]) {
+    await this.#admit(viewer)
+    return await this.#recommendations().rows(viewer, ids)
+  }
+
+  /** A visitor has no passport, and sees what everybody may. What is no viewer at all is refused further in. */
+  async #admit(viewer: Viewer | null): Promise<void> {
+    ownerOfViewer(viewer)
+    if (viewer !== null) await passportsOf(this.env).require(viewer)
   }
 
   #recommendations() {

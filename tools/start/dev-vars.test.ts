@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { completeDevVars, parseDevVars, randomSecret } from './dev-vars.ts'
+import { completeDevVars, parseDevVars, randomSecret, setDevVar } from './dev-vars.ts'
 
 let folder: string
 let file: string
@@ -34,6 +34,16 @@ test('a complete file is not touched', () => {
   const { mtimeNs } = statSync(file, { bigint: true })
   completeDevVars(file, { OPS_TOKEN: () => 'new' })
   expect(statSync(file, { bigint: true }).mtimeNs).toBe(mtimeNs)
+})
+
+test.each([
+  { name: 'a file that is not there', text: undefined, after: 'KEY=new\n' },
+  { name: 'a file that says another', text: '# mine\nKEY=old\nOTHER=1\n', after: '# mine\nOTHER=1\nKEY=new\n' },
+  { name: 'a file that says it already', text: 'KEY="new"\nOTHER=1', after: 'KEY="new"\nOTHER=1' },
+])('$name says what is set', ({ text, after }) => {
+  if (text !== undefined) writeFileSync(file, text)
+  setDevVar(file, 'KEY', 'new')
+  expect(readFileSync(file, 'utf8')).toBe(after)
 })
 
 test.each([

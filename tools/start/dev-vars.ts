@@ -27,6 +27,14 @@ export function completeDevVars(file: string, wanted: Readonly<Record<string, ()
   return values
 }
 
+/** Makes the file say this of a name, whatever it said before. Creates it for the owner's eyes only. */
+export function setDevVar(file: string, name: string, value: string): void {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  if (parseDevVars(text).get(name) === value) return
+  const others = text.split('\n').filter((line) => line !== '' && !parseDevVars(line).has(name))
+  writeFileSync(file, [...others, `${name}=${value}`, ''].join('\n'), { mode: 0o600 })
+}
+
 /** 256 random bits as base64url. */
 export function randomSecret(): string {
   return randomBytes(32).toString('base64url')

@@ -3,7 +3,7 @@ import { appsAreBuilt, buildApps } from '../build/apps.ts'
 import { projectRoot } from '../wrangler.ts'
 import { prepareCatalog } from './catalog-database.ts'
 import { type DevServer, startDevServer } from './dev-server.ts'
-import { completeDevVars, randomSecret } from './dev-vars.ts'
+import { completeDevVars, randomSecret, setDevVar } from './dev-vars.ts'
 import { claimPort } from './ports.ts'
 import { askReadiness, untilReady } from './readiness.ts'
 import { demoMembers, seedMembers, seedPlayback } from './seed-origins.ts'
@@ -27,6 +27,8 @@ export interface MarqueeOptions {
   readonly signal?: AbortSignal
 }
 
+const varsOf = (origin: string) => join(projectRoot, 'origin-mocks', origin, '.dev.vars')
+
 /**
  * Starts all of Marquee on one machine and returns when it can serve. Each step asks what is there first, so that a start over a state
  * that is complete only starts, and one over a state that was cut short completes it.
@@ -37,8 +39,12 @@ export async function startMarquee({ port, persistTo, progress, print, now, sign
     ENVIRONMENT: () => 'local',
     OPS_TOKEN: randomSecret,
     SESSION_KEY: randomSecret,
+    PASSPORT_KEY: randomSecret,
   })
-  completeDevVars(join(projectRoot, 'origin-mocks/playback/.dev.vars'), { PLAYBACK_KEY: randomSecret })
+  completeDevVars(varsOf('playback'), { PLAYBACK_KEY: randomSecret })
+  // One key for all: the edge makes passports with it, origins check them.
+  for (const origin of ['members', 'playback', 'recommendations'])
+    setDevVar(varsOf(origin), 'PASSPORT_KEY', edgeVars.get('PASSPORT_KEY') ?? '')
   const opsToken = edgeVars.get('OPS_TOKEN') ?? ''
 
   await prepareCatalog(persistTo, progress)
