@@ -166,7 +166,6 @@ describe('HTTP', () => {
     { path: '/model.json/', status: 404 },
     { path: '/graphql/x', status: 404 },
     { path: '/MODEL.JSON', status: 404 },
-    { path: '/%zz', status: 404 },
     { path: '/artwork/1', status: 404 },
     { path: '/.dev.vars', status: 404 },
   ])('$path is unknown: $status', async ({ path, status }) => {
@@ -174,6 +173,13 @@ describe('HTTP', () => {
     note(`GET ${path}`, answer)
     expect(answer.status).toBe(status)
     expectRefusal(answer, 'NOT_FOUND')
+  })
+
+  test('/%zz is no URL: 400', async () => {
+    const answer = await ask('/%zz')
+    note('GET /%zz', answer)
+    expect(answer.status).toBe(400)
+    expectRefusal(answer, 'BAD_URL')
   })
 
   test.each([

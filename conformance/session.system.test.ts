@@ -15,7 +15,7 @@ describe('a session', () => {
     const answer = await ask('/session', json(wanted()))
     expect(answer.status).toBe(200)
     const body = answer.json<{ token: string; expiresAt: string }>()
-    expect(Object.keys(body).sort()).toEqual(['expiresAt', 'token'])
+    expect(Object.keys(body).sort()).toEqual(['experiments', 'expiresAt', 'token'])
     expect(new Date(body.expiresAt).toISOString()).toBe(body.expiresAt)
     expect(Date.parse(body.expiresAt)).toBeGreaterThan(Date.now() + 60_000)
     expect(answer.headers.get('cache-control')).toMatch(/no-store/)

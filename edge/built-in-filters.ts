@@ -2,8 +2,6 @@ import type { Experiment } from './config/experiments.ts'
 import type { EdgeLimits } from './config/limits.ts'
 import type { Rate, Rates } from './config/rates.ts'
 import { createExperiments } from './device/experiments.ts'
-import type { IsOperatorToken } from './device/operator-token.ts'
-import type { SessionTokens } from './device/session-tokens.ts'
 import { shareOf } from './device/share-of.ts'
 import { createTokenBuckets } from './device/token-buckets.ts'
 import type { Log } from './error-stage.ts'
@@ -12,15 +10,18 @@ import { allocateExperiments } from './filters/allocate-experiments.ts'
 import { allowHosts } from './filters/allow-hosts.ts'
 import { allowMethods } from './filters/allow-methods.ts'
 import { cacheHeaders } from './filters/cache-headers.ts'
+import { closeAuditEntry } from './filters/close-audit-entry.ts'
 import { answerPreflight, shareAcrossOrigins } from './filters/cross-origin.ts'
 import type { InboundFilter, OutboundFilter } from './filters/filter.ts'
-import { identifyDevice } from './filters/identify-device.ts'
+import { type IdentifyOptions, identifyDevice } from './filters/identify-device.ts'
 import { limitHeaders } from './filters/limit-headers.ts'
 import { byClient, byDevice, limitRate, type PlatformLimiter } from './filters/limit-rate.ts'
 import { limitUrl } from './filters/limit-url.ts'
 import { locateClient } from './filters/locate-client.ts'
 import { normalisePath } from './filters/normalise-path.ts'
 import { refuseAmbiguousFraming } from './filters/refuse-ambiguous-framing.ts'
+import { renewSession } from './filters/renew-session.ts'
+import { type ReportOptions, reportRequest } from './filters/report-request.ts'
 import { securityHeaders } from './filters/security-headers.ts'
 import { stripHeaders } from './filters/strip-headers.ts'
 import { tellTrace } from './filters/tell-trace.ts'
@@ -34,8 +35,10 @@ export interface BuiltInOptions {
   /** The platform's limiters, where they are bound. */
   readonly limiters: { readonly device?: PlatformLimiter | undefined; readonly client?: PlatformLimiter | undefined }
   readonly experiments: readonly Experiment[]
-  readonly isOperatorToken: IsOperatorToken
-  readonly sessions: SessionTokens | undefined
+  readonly identity: IdentifyOptions
+  readonly report: ReportOptions
+  /** Notes what an operator's write has come to. */
+  readonly closeAuditEntry: (entry: number, status: number) => Promise<void>
   readonly local: boolean
   /** Epoch milliseconds. */
   readonly now: () => number
@@ -69,10 +72,18 @@ export function builtInFilters(options: BuiltInOptions): {
       stripHeaders,
       limitRate('limit-client-rate', { keyOf: byClient, buckets: buckets(rates.client), platform: limiters.client, now }),
       answerPreflight(limits.preflightMaxAgeSeconds),
-      identifyDevice(options.isOperatorToken, options.sessions),
+      identifyDevice(options.identity),
       limitRate('limit-device-rate', { keyOf: byDevice, buckets: buckets(rates.device), platform: limiters.device, now }),
       allocateExperiments(createExperiments(options.experiments), expose),
     ],
-    outbound: [tellTrace(tick, local), shareAcrossOrigins, cacheHeaders, securityHeaders],
+    outbound: [
+      tellTrace(tick, local),
+      renewSession,
+      shareAcrossOrigins,
+      cacheHeaders,
+      securityHeaders,
+      closeAuditEntry(options.closeAuditEntry),
+      reportRequest(options.report),
+    ],
   }
 }

@@ -1,5 +1,6 @@
 import type { Catalog } from '../contracts/catalog.ts'
 import type { Members } from '../contracts/members.ts'
+import type { PassportKeys } from '../contracts/passport.ts'
 import type { Playback } from '../contracts/playback.ts'
 import type { Ranking } from '../contracts/ranking.ts'
 import type { Recommendations } from '../contracts/recommendations.ts'
@@ -12,10 +13,12 @@ import { createEdge } from './create-edge.ts'
 import type { AppFiles } from './endpoints/graphiql.ts'
 import type { MediaOrigin } from './endpoints/playback.ts'
 import type { PlatformLimiter } from './filters/limit-rate.ts'
+import type { ControlRoom } from './operations/control-room.ts'
+import type { RequestRing } from './operations/request-ring.ts'
 import type { Edge } from './serve.ts'
 
 /** What `wrangler.toml` and `.dev.vars` bind. */
-export interface Env {
+export interface Env extends PassportKeys {
   readonly CATALOG: Catalog
   readonly MEMBERS: Members
   readonly RECOMMENDATIONS: Recommendations
@@ -28,15 +31,23 @@ export interface Env {
   readonly HOSTS?: string
   readonly DEVICE_LIMITER?: PlatformLimiter
   readonly CLIENT_LIMITER?: PlatformLimiter
+  readonly CONTROL_ROOM?: DurableObjectNamespace<ControlRoom>
+  readonly REQUEST_RINGS?: DurableObjectNamespace<RequestRing>
   readonly OPS_TOKEN?: string
+  readonly OPS_TOKENS?: string
   readonly SESSION_KEY?: string
+  readonly SESSION_KEY_PREVIOUS?: string
 }
 
 /** Compiled at start-up, once for an isolate. */
 const graph = createGraph({ schema, resolvers, fragments: { maxBytes: edgeLimits.maxFragmentBytes, now: () => Date.now() } })
 
+/** One control room in all, wherever it is asked from. */
+const controlRoom = 'control-room'
+
 /** Makes the edge of this isolate from what is bound to it. Besides the worker itself, the only reader of `env`. */
 export function compose(env: Env): Edge {
+  const { CONTROL_ROOM, REQUEST_RINGS } = env
   return createEdge({
     graph,
     schema,
@@ -57,7 +68,13 @@ export function compose(env: Env): Edge {
     // Locally a limiter writes to disk at each call.
     limiters: env.ENVIRONMENT === 'local' ? {} : { device: env.DEVICE_LIMITER, client: env.CLIENT_LIMITER },
     operatorToken: env.OPS_TOKEN,
+    operatorTokens: env.OPS_TOKENS,
     sessionKey: env.SESSION_KEY,
+    previousSessionKey: env.SESSION_KEY_PREVIOUS,
+    passportKeys: env,
+    controlRoom: CONTROL_ROOM && (() => CONTROL_ROOM.getByName(controlRoom)),
+    ringAt: REQUEST_RINGS && ((location) => REQUEST_RINGS.getByName(location)),
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     now: () => Date.now(),
     tick: () => performance.now(),
     random: () => Math.random(),

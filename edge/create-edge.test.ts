@@ -18,8 +18,11 @@ test('filters run in this order', () => {
     'inbound limit-device-rate open',
     'inbound allocate-experiments open',
     'outbound tell-trace open',
+    'outbound renew-session open',
     'outbound share-across-origins open',
     'outbound cache-headers open',
     'outbound security-headers open',
+    'outbound close-audit-entry open',
+    'outbound report-request open',
   ])
 })

@@ -1,4 +1,6 @@
 import type { DocumentNode } from 'graphql'
+import { createPassports, type PassportKeys, passportProblem } from '../contracts/passport.ts'
+import { isSigningKey } from '../contracts/signed-claims.ts'
 import type { Graph } from '../graph/index.ts'
 import type { OpenContext, PersonalContext } from '../resolvers/context.ts'
 import { builtInFilters } from './built-in-filters.ts'
@@ -7,8 +9,8 @@ import type { CacheStore } from './cache/public-answers.ts'
 import { type Experiment, experiments } from './config/experiments.ts'
 import { type EdgeLimits, edgeLimits } from './config/limits.ts'
 import { localRates, type Rates, rates } from './config/rates.ts'
-import { createOperatorCheck } from './device/operator-token.ts'
-import { createSessionTokens, isSessionKey } from './device/session-tokens.ts'
+import { createOperatorTokens } from './device/operator-tokens.ts'
+import { createSessionTokens } from './device/session-tokens.ts'
 import { createAnswerOnce } from './endpoints/answer-once.ts'
 import { artworkEndpoint } from './endpoints/artwork.ts'
 import { falcorEndpoint } from './endpoints/falcor.ts'
@@ -17,6 +19,7 @@ import { createGraphRequest } from './endpoints/graph-request.ts'
 import { type AppFiles, graphiqlFiles, withGraphiql } from './endpoints/graphiql.ts'
 import { graphqlEndpoint } from './endpoints/graphql.ts'
 import { livenessEndpoint, readinessEndpoint } from './endpoints/health.ts'
+import { opsCalls } from './endpoints/ops/ops-calls.ts'
 import { opsEndpoint } from './endpoints/ops.ts'
 import { type MediaOrigin, playbackEndpoint } from './endpoints/playback.ts'
 import { sessionEndpoint } from './endpoints/session.ts'
@@ -24,6 +27,9 @@ import { answerTrusted } from './endpoints/trusted-graphql.ts'
 import type { Log } from './error-stage.ts'
 import type { Exchange } from './exchange.ts'
 import type { PlatformLimiter } from './filters/limit-rate.ts'
+import type { ControlRoomCalls } from './operations/control-room-calls.ts'
+import { createOperations } from './operations/operations.ts'
+import type { RequestRingCalls } from './operations/request-ring-calls.ts'
 import { bindOrigins, type OriginBindings } from './origins/origins.ts'
 import { createPipeline } from './pipeline/pipeline.ts'
 import { readCacheTag } from './protocol/cache-tags.ts'
@@ -32,7 +38,6 @@ import { EdgeRefusal } from './protocol/refusal.ts'
 import { createTrustedDocuments } from './protocol/trusted-documents.ts'
 import type { Edge } from './serve.ts'
 import { createFieldUsage } from './telemetry/field-usage.ts'
-import { createRecentTraces } from './telemetry/recent-traces.ts'
 
 export interface EdgeOptions {
   readonly graph: Graph<OpenContext, PersonalContext>
@@ -57,7 +62,18 @@ export interface EdgeOptions {
   readonly rates?: Rates
   readonly experiments?: readonly Experiment[]
   readonly operatorToken: string | undefined
+  /** More of them, as JSON. */
+  readonly operatorTokens?: string | undefined
   readonly sessionKey: string | undefined
+  /** While a new key takes over. */
+  readonly previousSessionKey?: string | undefined
+  readonly passportKeys: PassportKeys
+  /** Where operators' writes come together; undefined: nowhere, and only the local environment lets them write. */
+  readonly controlRoom?: (() => ControlRoomCalls) | undefined
+  /** What keeps the requests of a location; undefined: an isolate knows its own last ones. */
+  readonly ringAt?: ((location: string) => RequestRingCalls) | undefined
+  /** Lets time pass. */
+  readonly wait: (ms: number) => Promise<void>
   readonly limits?: EdgeLimits
   /** Epoch milliseconds. */
   readonly now: () => number
@@ -73,19 +89,24 @@ export interface EdgeOptions {
 export function createEdge(options: EdgeOptions): Edge {
   const { graph, schema, checkDocument, local, now, tick, sessionKey, operatorToken, limits = edgeLimits } = options
   const problems: string[] = []
-  if (!isSessionKey(sessionKey)) problems.push('SESSION_KEY is missing or under 32 bytes')
-  if (!operatorToken) problems.push('OPS_TOKEN is missing')
+  if (!isSigningKey(sessionKey)) problems.push('SESSION_KEY is missing or under 32 bytes')
+  const passportTrouble = passportProblem(options.passportKeys)
+  if (passportTrouble !== undefined) problems.push(passportTrouble)
+  const operators = createOperatorTokens({ token: operatorToken, more: options.operatorTokens, local })
+  problems.push(...operators.problems)
 
-  const sessions = isSessionKey(sessionKey)
+  const sessions = isSigningKey(sessionKey)
     ? createSessionTokens({
         key: sessionKey,
+        previousKey: options.previousSessionKey,
         now,
         lifeSeconds: limits.sessionSeconds,
+        dueSeconds: limits.sessionDueSeconds,
+        graceSeconds: limits.sessionGraceSeconds,
         skewSeconds: limits.clockSkewSeconds,
         maxBytes: limits.maxBearerBytes,
       })
     : undefined
-  const traces = createRecentTraces(limits.recentTraces)
   const bind = bindOrigins(options.origins, tick)
   const graphRequest = (exchange: Exchange) =>
     createGraphRequest(exchange, { bindOrigins: bind, showBugs: local, maxIdempotencyKeyLength: limits.maxIdempotencyKeyLength })
@@ -103,6 +124,12 @@ export function createEdge(options: EdgeOptions): Edge {
     now,
   })
 
+  const sampleNext = () => options.random() < limits.explainedShare
+  const operations = createOperations({
+    ...{ limits, local, now, tick, sampleNext, controlRoom: options.controlRoom, ringAt: options.ringAt },
+    ...{ cacheStore: options.cacheStore, pseudonymKey: sessionKey ?? '', wait: options.wait },
+  })
+
   const pipeline = createPipeline<Exchange>({
     ...builtInFilters({
       limits,
@@ -110,13 +137,19 @@ export function createEdge(options: EdgeOptions): Edge {
       hosts: options.hosts ?? [],
       limiters: options.limiters ?? {},
       experiments: options.experiments ?? experiments,
-      isOperatorToken: createOperatorCheck(operatorToken),
-      sessions,
+      identity: {
+        findOperator: operators.find,
+        sessions,
+        passports: createPassports(options.passportKeys, now),
+        askIdentity: (profile, calls) => bind({ signal: AbortSignal.timeout(limits.identityTimeoutMs), calls }).members.admit(profile),
+      },
       local,
       now,
       tick,
       random: options.random,
       log: options.log,
+      report: { counts: operations.counts, log: options.log, sampleNext, writes: !local, tick },
+      closeAuditEntry: operations.closeAuditEntry,
     }),
     tick,
     isRefusal: (thrown) => thrown instanceof EdgeRefusal,
@@ -148,23 +181,16 @@ export function createEdge(options: EdgeOptions): Edge {
       '/play/': playbackEndpoint(options.media, limits, tick),
       '/healthz': livenessEndpoint(limits),
       '/readyz': readinessEndpoint({ limits, bindOrigins: bind, problems }),
-      '/ops/': opsEndpoint({
-        limits,
-        traces,
-        filters: pipeline.filters,
-        bindOrigins: bind,
-        purges,
-        usage,
-        deprecated: deprecatedFields(schema),
-      }),
+      '/ops/': opsEndpoint(
+        operations,
+        opsCalls({ operations, filters: pipeline.filters, purges, usage, deprecated: deprecatedFields(schema), bindOrigins: bind }),
+      ),
     }),
     bodyLimits: limits,
-    traces,
+    recorder: operations.recorder,
     showBugs: local,
     log: options.log,
     tick,
     newTrace: options.newTrace,
-    // Locally every request can be explained; elsewhere one in a hundred, and of the others what is cheap to know.
-    explainsNext: local ? () => true : () => options.random() < limits.explainedShare,
   }
 }

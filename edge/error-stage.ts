@@ -2,6 +2,7 @@ import { Refusal } from '../graph/index.ts'
 import { DeadlineExceeded, DeviceGone } from './deadline.ts'
 import type { Exchange } from './exchange.ts'
 import { type FailureKind, failureTable } from './failure-table.ts'
+import { toldPath } from './operations/tell-request.ts'
 import { FilterFailed } from './pipeline/pipeline.ts'
 import { type Answer, jsonAnswer } from './protocol/answer.ts'
 import { EdgeRefusal } from './protocol/refusal.ts'
@@ -29,7 +30,7 @@ export function errorStage(thrown: unknown, exchange: Exchange, { showBugs, log 
   exchange.category = failure.category
   if (failure.code === 'INTERNAL') {
     const { name, message, stack } = thrown instanceof Error ? thrown : { name: typeof thrown, message: String(thrown), stack: undefined }
-    log({ level: 'error', trace: exchange.trace, path: exchange.path, name, message, stack })
+    log({ level: 'error', trace: exchange.trace, path: toldPath(exchange.path), name, message, stack })
   }
   const { code, status, message, details, headers } = failure
   const extensions = { code, ...details, ...(showBugs && causeOf(thrown)) }

@@ -9,6 +9,8 @@ import type { StatusCategory } from './telemetry/status-category.ts'
 
 /** Grows on the way. */
 export interface Explained {
+  /** Whether it is kept in any case; else only where an operator's rule fits. */
+  readonly sampled: boolean
   readonly filters: FilterVerdict[]
   /** The plan of the graph's operation, line by line. */
   plan: readonly string[] | null
@@ -33,6 +35,8 @@ export interface Exchange {
   /** Aborts at the deadline, or when the device goes away. */
   signal: EndSignal
   device: Device
+  /** What takes over from the token that was shown; undefined where that is good for long. */
+  renewedToken: string | undefined
   /** Which cells of experiments the device is in. */
   flags: Flags
   readonly calls: CallLog
@@ -45,6 +49,10 @@ export interface Exchange {
   /** The code of the refusal, once there is one. */
   refused: string | undefined
   category: StatusCategory
+  /** The name of the endpoint that it came to; undefined where a filter has answered or refused. */
+  endpoint: string | undefined
+  /** The entry of an operator's write in the audit log, whose outcome is still to be noted; undefined of other requests. */
+  auditEntry: number | undefined
   /** What is told of a request in full; undefined where it is not. */
   readonly explained: Explained | undefined
 }

@@ -12,6 +12,7 @@ export interface FailureKind {
  * bring their own status: `docs/errors.md` lists those too.
  */
 export const failureTable = {
+  AUDIT_UNAVAILABLE: { status: 503, category: 'FAILURE_LOCAL' },
   BAD_BODY: { status: 400, category: 'FAILURE_CLIENT_BAD_REQUEST' },
   BAD_ENCODING: { status: 400, category: 'FAILURE_CLIENT_BAD_REQUEST' },
   BAD_FIELD: { status: 400, category: 'FAILURE_CLIENT_BAD_REQUEST' },
@@ -23,6 +24,7 @@ export const failureTable = {
   BODY_LIMIT: { status: 413, category: 'FAILURE_CLIENT_BAD_REQUEST' },
   BODY_TIMEOUT: { status: 408, category: 'FAILURE_CLIENT_TIMEOUT' },
   CANCELLED: { status: 499, category: 'FAILURE_CLIENT_CANCELLED' },
+  CONTROL_ROOM_UNAVAILABLE: { status: 503, category: 'FAILURE_LOCAL' },
   DEADLINE: { status: 504, category: 'FAILURE_LOCAL_TIMEOUT' },
   DEVICE_CREDENTIAL_REQUIRED: { status: 403, category: 'FAILURE_CLIENT_UNAUTHORIZED' },
   DOCUMENT_ID_MISMATCH: { status: 400, category: 'FAILURE_CLIENT_BAD_REQUEST' },
@@ -41,11 +43,13 @@ export const failureTable = {
   NOT_ACCEPTABLE: { status: 406, category: 'FAILURE_CLIENT_BAD_REQUEST' },
   NOT_CONFIGURED: { status: 503, category: 'FAILURE_LOCAL' },
   NOT_FOUND: { status: 404, category: 'SUCCESS_LOCAL_NO_ROUTE' },
+  OPERATOR_ROLE: { status: 403, category: 'FAILURE_CLIENT_UNAUTHORIZED' },
   ORIGIN_TIMEOUT: { status: 504, category: 'FAILURE_ORIGIN_READ_TIMEOUT' },
   ORIGIN_UNAVAILABLE: { status: 502, category: 'FAILURE_ORIGIN' },
   PERSISTED_QUERY_NOT_FOUND: { status: 404, category: 'SUCCESS_NOT_FOUND' },
   PROFILE_UNKNOWN: { status: 404, category: 'SUCCESS_NOT_FOUND' },
   RATE_LIMITED: { status: 429, category: 'FAILURE_CLIENT_THROTTLED' },
+  RING_UNAVAILABLE: { status: 503, category: 'FAILURE_LOCAL' },
   UNAUTHENTICATED: { status: 401, category: 'FAILURE_CLIENT_UNAUTHORIZED' },
   UNSUPPORTED_ENCODING: { status: 415, category: 'FAILURE_CLIENT_BAD_REQUEST' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, category: 'FAILURE_CLIENT_BAD_REQUEST' },

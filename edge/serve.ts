@@ -5,26 +5,24 @@ import { Flags } from './device/flags.ts'
 import type { Endpoint } from './endpoints/endpoint.ts'
 import { errorStage, type Log } from './error-stage.ts'
 import type { Exchange } from './exchange.ts'
+import type { Recorder } from './operations/recorder.ts'
 import type { Pipeline } from './pipeline/pipeline.ts'
 import type { Answer } from './protocol/answer.ts'
 import { type BodyLimits, RequestBody } from './protocol/request-body.ts'
 import { RequestHeaders } from './protocol/request-headers.ts'
 import { createCallLog } from './telemetry/call-log.ts'
-import type { RecentTraces } from './telemetry/recent-traces.ts'
 
 /** All that serves requests, made once for an isolate. */
 export interface Edge {
   readonly pipeline: Pipeline<Exchange>
   findEndpoint(path: string, method: string): Endpoint
   readonly bodyLimits: BodyLimits
-  readonly traces: RecentTraces
+  readonly recorder: Recorder
   readonly showBugs: boolean
   readonly log: Log
   /** Milliseconds, with a fraction where the platform has one; only differences mean anything. */
   readonly tick: () => number
   readonly newTrace: () => string
-  /** Whether the next request is to be told in full: which filters ran, and the plan. */
-  readonly explainsNext: () => boolean
 }
 
 /** What the platform gives with a request. */
@@ -38,7 +36,7 @@ export async function serve(edge: Edge, request: Request, context: Context): Pro
   const made = await answerOf(edge, exchange)
   if (request.method !== 'GET' && request.method !== 'HEAD') await exchange.body.discard()
   const answer = await decorated(edge, exchange, made)
-  remember(edge, exchange, answer)
+  edge.recorder.finish(exchange, answer.status)
   return respond(request, answer)
 }
 
@@ -52,6 +50,7 @@ async function answerOf(edge: Edge, exchange: Exchange): Promise<Answer> {
     const answer = await edge.pipeline.runInbound(exchange, exchange.explained?.filters)
     if (answer !== undefined) return answer
     const endpoint = edge.findEndpoint(exchange.path, exchange.request.method)
+    exchange.endpoint = endpoint.name
     const deadline = startDeadline(exchange.request, endpoint.deadlineMs)
     exchange.signal = deadline.signal
     try {
@@ -87,9 +86,11 @@ const noFlags = new Flags(createExperiments([]), null, () => {})
 /** A URL that cannot be read has a path that nothing answers. */
 const unreadable = 'https://unreadable.invalid/'
 
-function startExchange({ tick, newTrace, log, explainsNext, bodyLimits }: Edge, request: Request, context: Context): Exchange {
+function startExchange({ tick, newTrace, log, recorder, bodyLimits }: Edge, request: Request, context: Context): Exchange {
   const trace = newTrace()
   const url = URL.parse(request.url) ?? new URL(unreadable)
+  const waitUntil = (work: Promise<unknown>) =>
+    context.waitUntil(work.catch((error: unknown) => log({ level: 'error', trace, message: `after the answer: ${String(error)}` })))
   return {
     request,
     url,
@@ -101,35 +102,16 @@ function startExchange({ tick, newTrace, log, explainsNext, bodyLimits }: Edge, 
     startedAt: tick(),
     signal: request.signal,
     device: visitor,
+    renewedToken: undefined,
     flags: noFlags,
     calls: createCallLog(),
     degraded: new Set(),
     cache: undefined,
-    waitUntil: (work) =>
-      context.waitUntil(work.catch((error: unknown) => log({ level: 'error', trace, message: `after the answer: ${String(error)}` }))),
+    waitUntil,
     refused: undefined,
     category: 'SUCCESS',
-    explained: explainsNext() ? { filters: [], plan: null } : undefined,
+    endpoint: undefined,
+    auditEntry: undefined,
+    explained: recorder.start(waitUntil),
   }
-}
-
-function remember(
-  { traces, tick }: Edge,
-  { trace, request, path, startedAt, refused, degraded, cache, calls, explained }: Exchange,
-  { status }: Answer,
-): void {
-  const micros = Math.round((tick() - startedAt) * 1_000)
-  traces.add({
-    trace,
-    method: request.method,
-    path,
-    status,
-    refused,
-    micros,
-    degraded: [...degraded],
-    cache,
-    filters: explained?.filters,
-    plan: explained?.plan,
-    origins: calls.records,
-  })
 }

@@ -1,6 +1,7 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { build } from 'esbuild'
 import { defineConfig } from 'vitest/config'
+import { passportKey } from '../contracts/fakes/test-passports.ts'
 
 const compatibilityDate = '2026-10-01'
 
@@ -31,7 +32,12 @@ const bundled = async (entry: string) => {
   return outputFiles[0]?.text ?? ''
 }
 
-const secrets = { HOSTS: 'edge.test', OPS_TOKEN: 'operators-only-0123456789abcdef', SESSION_KEY: 'a-key-for-tests-of-32-bytes-or-more' }
+const secrets = {
+  HOSTS: 'edge.test',
+  PASSPORT_KEY: passportKey,
+  OPS_TOKEN: 'operators-only-0123456789abcdef',
+  SESSION_KEY: 'a-key-for-tests-of-32-bytes-or-more',
+}
 const origins = Object.fromEntries(
   ['Catalog', 'Members', 'Recommendations', 'Ranking', 'Playback'].map((entrypoint) => [
     entrypoint.toUpperCase(),
@@ -51,6 +57,10 @@ const workers = [
     script: edge,
     compatibilityDate,
     bindings: { ENVIRONMENT, ...secrets },
+    durableObjects: {
+      CONTROL_ROOM: { className: 'ControlRoom', useSQLite: true },
+      REQUEST_RINGS: { className: 'RequestRing', useSQLite: true },
+    },
     serviceBindings: origins,
   })),
 ]

@@ -1,6 +1,9 @@
 import { compose, type Env } from './compose.ts'
 import { type Edge, serve } from './serve.ts'
 
+export { ControlRoom } from './operations/control-room.ts'
+export { RequestRing } from './operations/request-ring.ts'
+
 /** Compiled things, numbers and bindings; nothing of any request. */
 let edge: Edge | undefined
 

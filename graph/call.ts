@@ -76,7 +76,7 @@ export async function call(environment: GraphEnvironment, input: CallInput, requ
     body: writeEnvelope(emitter, writer, whole, paths, invalidated, extra),
     cache: notCached,
     fields: () => new Set([`Mutation.${mutation.name}`, ...fieldsOfPlan(plan)]),
-    plan: () => printPlan(plan),
+    plan: () => printPlan(plan, 'discreet'),
   }
 }
 

@@ -32,7 +32,7 @@ export interface GraphQLAnswer {
   entities?(): ReadonlyMap<string, readonly (string | number)[]>
   /** Every field that was asked, as `Title.name`; a refusal has asked none. */
   fields?(): ReadonlySet<string>
-  /** What was planned, in lines for people to read; a mutation's own effect aside. */
+  /** What was planned, in lines for people to read: nobody's ids, no texts of the device's. A mutation's own effect is not in it. */
   plan?(): readonly string[]
 }
 
@@ -179,7 +179,7 @@ class Answer implements GraphQLAnswer {
   }
 
   plan(): readonly string[] {
-    return printPlan(this.#plan.plan)
+    return printPlan(this.#plan.plan, 'discreet')
   }
 }
 

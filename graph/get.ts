@@ -38,7 +38,7 @@ export async function get(environment: GraphEnvironment, paths: unknown, request
     cache: run !== undefined || emitter.failed ? notCached : policyOf(plan),
     entities: () => entitiesOf(model, operation),
     fields: () => fieldsOfPlan(plan),
-    plan: () => printPlan(plan),
+    plan: () => printPlan(plan, 'discreet'),
   }
 }
 

@@ -45,7 +45,7 @@ export interface JsonGraphAnswer {
   entities?(): ReadonlyMap<string, readonly (string | number)[]>
   /** Every field that was asked, as `Title.name`; a refusal has asked none. */
   fields?(): ReadonlySet<string>
-  /** What was planned, in lines for people to read; a mutation's own effect aside. */
+  /** What was planned, in lines for people to read: nobody's ids, no texts of the device's. A mutation's own effect is not in it. */
   plan?(): readonly string[]
 }
 

@@ -69,7 +69,7 @@ export async function set(environment: GraphEnvironment, input: unknown, request
   const emitter = new JsonGraphEmitter(model, operation, writer)
   const invalidated = [...invalidatedPaths(model, changed), ...besides]
   const body = writeEnvelope(emitter, writer, plan, printPathSets(sets), invalidated, run.members(writer))
-  return { body, cache: notCached, fields: () => fieldsOfPlan(plan), plan: () => printPlan(plan) }
+  return { body, cache: notCached, fields: () => fieldsOfPlan(plan), plan: () => printPlan(plan, 'discreet') }
 }
 
 interface Assignment {

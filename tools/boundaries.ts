@@ -22,6 +22,9 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'edge/exchange.ts': ['edge/device', 'edge/end-signal.ts', 'edge/protocol', 'edge/telemetry'],
   'edge/filters': ['contracts', 'edge/config', 'edge/device', 'edge/exchange.ts', 'edge/protocol', 'edge/telemetry'],
   'edge/pipeline': ['edge/deadline.ts', 'edge/device', 'edge/end-signal.ts', 'edge/filters', 'edge/protocol', 'edge/telemetry'],
+  'edge/operations': [
+    ...['edge/cache', 'edge/config', 'edge/device', 'edge/exchange.ts', 'edge/filters', 'edge/pipeline', 'edge/protocol', 'edge/telemetry'],
+  ],
   'edge/endpoints': ['graph', 'resolvers', 'contracts', 'edge/*'],
   edge: ['graph', 'resolvers', 'contracts'],
   'origin-mocks/*': ['contracts'],

@@ -45,6 +45,8 @@ const edge = createEdge({
   local: true,
   operatorToken: 'operators-only-0123456789abcdef',
   sessionKey: 'a-key-for-benchmarks-of-32-bytes-or-more',
+  passportKeys: { PASSPORT_KEY: 'a-key-for-benchmarks-of-32-bytes-or-more' },
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   now: () => Date.now(),
   tick: () => performance.now(),
   random: () => Math.random(),

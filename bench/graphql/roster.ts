@@ -46,6 +46,7 @@ const deployed = async (): Promise<readonly Worker[]> => [
       ENVIRONMENT: 'local',
       OPS_TOKEN: 'operators-only-0123456789abcdef',
       SESSION_KEY: 'a-key-for-benchmarks-of-32-bytes-or-more',
+      PASSPORT_KEY: 'a-key-for-benchmarks-of-32-bytes-or-more',
     },
   },
   await originsOf(),

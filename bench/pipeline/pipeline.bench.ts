@@ -4,7 +4,7 @@ import type { MeasuredProcess } from '../measure/runtime.ts'
 import { workerdRuntime } from '../measure/workerd-runtime.ts'
 import { readOptions } from '../options.ts'
 
-const subject = new URL('./subject.ts', import.meta.url)
+const subject = new URL('../edge/pipeline-subject.ts', import.meta.url)
 
 interface Row {
   readonly case: 'falcor-get'

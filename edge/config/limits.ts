@@ -44,6 +44,12 @@ export interface EdgeLimits {
   /** Devices that were told their cell of an experiment, and are not counted again. */
   readonly maxExposures: number
   readonly sessionSeconds: number
+  /** Before its end: when a token is renewed. */
+  readonly sessionDueSeconds: number
+  /** After its end: how long a device keeps going where identity cannot be asked. */
+  readonly sessionGraceSeconds: number
+  /** For asking identity whether a token may be renewed. */
+  readonly identityTimeoutMs: number
   /** How far a device's idea of a token's times may be off. */
   readonly clockSkewSeconds: number
   readonly minArtworkWidth: number
@@ -53,6 +59,16 @@ export interface EdgeLimits {
   readonly recentTraces: number
   /** Of requests outside the local environment, the share that is told in full. */
   readonly explainedShare: number
+  /** How soon an isolate looks for operators' debug rules again, and for how long a location passes on what it was told of them. */
+  readonly debugRefreshMs: number
+  readonly debugBoardSeconds: number
+  /** For an answer of the control room or the ring. */
+  readonly operationsTimeoutMs: number
+  /** Lines of a list for operators, where they do not say how many and at most. */
+  readonly listedLines: number
+  readonly maxListedLines: number
+  /** Characters of the reason for a write. */
+  readonly maxReasonLength: number
   /** Parsed GraphQL documents that an isolate keeps, and the characters of their sources together. */
   readonly knownDocuments: number
   readonly knownDocumentChars: number
@@ -89,12 +105,21 @@ export const edgeLimits: EdgeLimits = {
   maxClients: 100,
   maxExposures: 10_000,
   sessionSeconds: 12 * 3_600,
+  sessionDueSeconds: 3_600,
+  sessionGraceSeconds: 6 * 3_600,
+  identityTimeoutMs: 300,
   clockSkewSeconds: 60,
   minArtworkWidth: 16,
   maxArtworkWidth: 2_000,
   artworkMaxAgeSeconds: 365 * 24 * 3_600,
   recentTraces: 200,
   explainedShare: 0.01,
+  debugRefreshMs: 2_000,
+  debugBoardSeconds: 3,
+  operationsTimeoutMs: 2_000,
+  listedLines: 50,
+  maxListedLines: 500,
+  maxReasonLength: 500,
   knownDocuments: 200,
   knownDocumentChars: 512 * kibibyte,
   preflightMaxAgeSeconds: 24 * 3_600,

@@ -47,8 +47,8 @@ export function sessionEndpoint({ sessions, limits, local, bindOrigins }: Sessio
       const { device, profile } = parsed.output
       const admitted = originValue(await bindOrigins(exchange).members.admit(profile))
       if (admitted === null) throw new EdgeRefusal('PROFILE_UNKNOWN', 'Cannot start a session: there is no such profile')
-      const { account, id, kind } = admitted
-      const { token, expiresAt } = await sessions.issue({ account, profile: id, kind, device })
+      const { account, id, kind, country } = admitted
+      const { token, expiresAt } = await sessions.issue({ account, profile: id, kind, device, country })
       return jsonAnswer(200, { token, expiresAt: expiresAt.toISOString(), experiments: exchange.flags.of(device.id).cells() })
     },
   }

@@ -14,7 +14,7 @@ const allowed = {
   'access-control-allow-methods': 'GET, POST, OPTIONS',
   'access-control-allow-headers': `authorization, x-requested-with, content-type, idempotency-key, ${clientNames}`,
 }
-const exposed = 'x-marquee-trace, x-marquee-degraded, x-marquee-origin-calls, server-timing'
+const exposed = 'x-marquee-trace, x-marquee-session, x-marquee-degraded, x-marquee-origin-calls, server-timing'
 
 /** Players have rules of their own, which their origin answers; operators' calls are for the same origin only. */
 const isExempt = (path: string) => path.startsWith('/play/') || path.startsWith('/ops/')

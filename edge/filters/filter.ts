@@ -11,7 +11,7 @@ export interface When {
   readonly method?: readonly string[]
   /** A path, or with a star at its end every path that begins so. */
   readonly path?: string
-  readonly device?: { readonly class?: readonly string[] }
+  readonly device?: { readonly class?: readonly string[]; readonly id?: readonly string[] }
   /** ISO 3166, two letters. */
   readonly country?: readonly string[]
   /** Headers by name, with their values. */

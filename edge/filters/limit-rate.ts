@@ -55,4 +55,4 @@ function tooMany(seconds: number): EdgeRefusal {
 export const byClient = ({ client }: Counted): string | null => client
 
 /** Operators are not counted; a visitor has no device, and counts by address alone. */
-export const byDevice = ({ device }: Counted): string | null => (device.operator ? null : device.id)
+export const byDevice = ({ device }: Counted): string | null => (device.operator === null ? device.id : null)

@@ -18,7 +18,7 @@ export function tellTrace(tick: () => number, local: boolean) {
   return decorator<Traced>('tell-trace', ({ trace, startedAt, device, calls, degraded }, { headers }) => {
     headers['x-marquee-trace'] = trace
     let timing = `edge;dur=${(tick() - startedAt).toFixed(1)}`
-    if ((local || device.operator) && calls.records.length > 0) {
+    if ((local || device.operator !== null) && calls.records.length > 0) {
       for (const { origin, method, micros, within } of calls.records)
         if (within === undefined) timing += `, ${origin}.${method};dur=${(micros / 1_000).toFixed(1)}`
       headers['x-marquee-origin-calls'] = describeCalls(calls)

@@ -15,6 +15,8 @@ test.each([
   [{ path: '/play/*' }, 'another path'],
   [{ device: { class: ['tv', 'phone'] } }, undefined],
   [{ device: { class: ['phone'] } }, 'another device class'],
+  [{ device: { id: ['tv-2', 'tv-1'] } }, undefined],
+  [{ device: { id: ['tv-2'] } }, 'another device'],
   [{ country: ['NL'] }, undefined],
   [{ country: ['DE'] }, 'another country'],
   [{ header: { 'X-Lab': 'on' } }, undefined],
@@ -35,6 +37,7 @@ test('who has not signed in has no device or country to fit, and is taken for a 
   expect(compileWhen({ share: 0.99 }, 'f')?.(visitor)).toBe('not in its share')
   expect(compileWhen({ share: 1 }, 'f')?.(visitor)).toBeUndefined()
   expect(compileWhen({ device: { class: ['tv'] } }, 'f')?.(visitor)).toBe('another device class')
+  expect(compileWhen({ device: { id: ['null'] } }, 'f')?.(visitor)).toBe('another device')
   expect(compileWhen({ country: ['NL'] }, 'f')?.(visitor)).toBe('another country')
 })
 

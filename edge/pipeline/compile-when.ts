@@ -32,6 +32,10 @@ export function compileWhen(when: When | undefined, draw: string): Unfit | undef
     const classes = new Set(device.class)
     tests.push((asked) => (classes.has(asked.device.class) ? undefined : 'another device class'))
   }
+  if (device?.id !== undefined) {
+    const ids = new Set(device.id)
+    tests.push((asked) => (asked.device.id !== null && ids.has(asked.device.id) ? undefined : 'another device'))
+  }
   if (country !== undefined) {
     const countries = new Set(country)
     tests.push((asked) => (asked.device.country !== null && countries.has(asked.device.country) ? undefined : 'another country'))

@@ -1,5 +1,6 @@
 /** Why the edge itself refuses a request. The statuses stand in `edge/failure-table.ts`, what to do about them in `docs/errors.md`. */
 export type EdgeCode =
+  | 'AUDIT_UNAVAILABLE'
   | 'BAD_BODY'
   | 'BAD_ENCODING'
   | 'BAD_FIELD'
@@ -11,6 +12,7 @@ export type EdgeCode =
   | 'BODY_LIMIT'
   | 'BODY_TIMEOUT'
   | 'CANCELLED'
+  | 'CONTROL_ROOM_UNAVAILABLE'
   | 'DEADLINE'
   | 'DEVICE_CREDENTIAL_REQUIRED'
   | 'DOCUMENT_ID_MISMATCH'
@@ -29,11 +31,13 @@ export type EdgeCode =
   | 'NOT_ACCEPTABLE'
   | 'NOT_CONFIGURED'
   | 'NOT_FOUND'
+  | 'OPERATOR_ROLE'
   | 'ORIGIN_UNAVAILABLE'
   | 'ORIGIN_TIMEOUT'
   | 'PERSISTED_QUERY_NOT_FOUND'
   | 'PROFILE_UNKNOWN'
   | 'RATE_LIMITED'
+  | 'RING_UNAVAILABLE'
   | 'UNAUTHENTICATED'
   | 'UNSUPPORTED_ENCODING'
   | 'UNSUPPORTED_MEDIA_TYPE'

@@ -155,7 +155,7 @@ export class RequestBody {
     if (chunks === undefined) return
     let timer: ReturnType<typeof setTimeout> | undefined
     const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(resolve, this.#limits.maxDiscardMs)
+      timer = setTimeout(() => resolve(undefined), this.#limits.maxDiscardMs)
     })
     for (let size = 0; size < this.#limits.maxDiscardBytes; ) {
       const next = await Promise.race([chunks.read(), late])

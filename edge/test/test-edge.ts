@@ -1,4 +1,5 @@
 import { buildSchema, execute, Kind, parse } from 'graphql'
+import { passportKey } from '../../contracts/fakes/test-passports.ts'
 import type { ProfileRecord } from '../../contracts/members.ts'
 import type { OriginState } from '../../contracts/origin.ts'
 import { type Graph, type GraphRequest, type JsonGraphAnswer, Refusal } from '../../graph/index.ts'
@@ -122,9 +123,11 @@ export function createTestEdge(overrides: Partial<EdgeOptions> = {}): TestEdge {
     local: true,
     operatorToken,
     sessionKey,
+    passportKeys: { PASSPORT_KEY: passportKey },
     now: () => Date.UTC(2026, 9, 1),
     tick: () => 0,
     random: () => 0.5,
+    wait: async () => {},
     newTrace: () => (++traces).toString(16).padStart(32, '0'),
     log: (line) => logged.push(line),
     ...overrides,

@@ -1,17 +1,23 @@
+import { createPassports } from '../../contracts/passport.ts'
 import { builtInFilters } from '../../edge/built-in-filters.ts'
 import { experiments } from '../../edge/config/experiments.ts'
 import { edgeLimits } from '../../edge/config/limits.ts'
 import { rates } from '../../edge/config/rates.ts'
-import type { Device } from '../../edge/device/device.ts'
-import { createSessionTokens } from '../../edge/device/session-tokens.ts'
+import { pseudonymOf } from '../../edge/device/pseudonym.ts'
+import { createSessionTokens, type Session } from '../../edge/device/session-tokens.ts'
 import type { Endpoint } from '../../edge/endpoints/endpoint.ts'
 import type { Exchange } from '../../edge/exchange.ts'
 import type { InboundFilter, OutboundFilter } from '../../edge/filters/filter.ts'
+import type { IdentifyOptions } from '../../edge/filters/identify-device.ts'
+import { createRecorder } from '../../edge/operations/recorder.ts'
+import { createRingWriter } from '../../edge/operations/ring-writer.ts'
 import { createPipeline } from '../../edge/pipeline/pipeline.ts'
 import { EdgeRefusal } from '../../edge/protocol/refusal.ts'
 import { serve } from '../../edge/serve.ts'
-import { bareEdge } from '../edge/bare-edge.ts'
+import { createRecentTraces } from '../../edge/telemetry/recent-traces.ts'
+import { createRequestCounts } from '../../edge/telemetry/request-counts.ts'
 import type { Subject } from '../measure/subject.ts'
+import { bareEdge } from './bare-edge.ts'
 
 const url = 'https://api.marquee.example/model.json?method=get&paths=%5B%5B%22titles%22%2C7%2C%22name%22%5D%5D'
 const body =
@@ -28,16 +34,22 @@ const endpoint: Endpoint = {
   }),
 }
 
-const device: Device = { viewer: { account: 'a7', profile: 7 }, kind: 'adult', id: 'tv-1', class: 'tv', country: 'NL', operator: false }
+const key = 'a-key-for-benchmarks-of-32-bytes-or-more'
+const session: Session = {
+  ...{ account: 'a7', profile: 7, kind: 'adult', device: { id: 'tv-1', class: 'tv' }, country: 'NL', pseudonym: '0123456789abcdef' },
+}
 const sessions = createSessionTokens({
-  key: 'a-key-for-benchmarks-of-32-bytes-or-more',
+  key,
   now: Date.now,
   lifeSeconds: edgeLimits.sessionSeconds,
+  dueSeconds: edgeLimits.sessionDueSeconds,
+  graceSeconds: edgeLimits.sessionGraceSeconds,
   skewSeconds: edgeLimits.clockSkewSeconds,
   maxBytes: edgeLimits.maxBearerBytes,
 })
+const passports = createPassports({ PASSPORT_KEY: key }, Date.now)
 
-const filtersWith = (verify: (token: string) => Promise<Device | null>) =>
+const filtersWith = (identity: Pick<IdentifyOptions, 'sessions' | 'passports'>) =>
   builtInFilters({
     limits: edgeLimits,
     // As if nobody asked too often: what is measured is one device.
@@ -45,16 +57,43 @@ const filtersWith = (verify: (token: string) => Promise<Device | null>) =>
     hosts: ['api.marquee.example'],
     limiters: {},
     experiments,
-    isOperatorToken: async () => false,
-    sessions: { ...sessions, verify },
+    identity: {
+      ...identity,
+      findOperator: async () => null,
+      askIdentity: () => Promise.reject(new Error('no token of this bench is due')),
+    },
+    report: { counts: createRequestCounts(Date.now), log() {}, sampleNext: () => false, writes: true, tick: () => performance.now() },
+    closeAuditEntry: async () => {},
     local: false,
     now: Date.now,
     tick: () => performance.now(),
     random: Math.random,
     log() {},
   })
-const known = filtersWith(async () => device)
-const verified = filtersWith((token) => sessions.verify(token))
+const known = filtersWith({
+  sessions: { ...sessions, verify: async () => ({ session, age: 'good' }) },
+  passports: { ...passports, issue: async () => 'a passport' },
+})
+const verified = filtersWith({ sessions, passports })
+
+/** What remembers requests, of which this share is told in full and kept in a ring that takes everything. */
+function recorderOf(explained: number) {
+  let requests = 0
+  return createRecorder({
+    traces: createRecentTraces(edgeLimits.recentTraces),
+    ring: createRingWriter({
+      ringAt: () => ({ keep: async () => {} }),
+      hashDevice: (id) => pseudonymOf('device', id, key),
+      now: Date.now,
+      wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    }),
+    debug: undefined,
+    sampleNext: () => explained > 0 && requests++ % (1 / explained) === 0,
+    locationOf: () => 'local',
+    now: Date.now,
+    tick: () => performance.now(),
+  })
+}
 
 function edgeOf(inbound: readonly InboundFilter<Exchange>[], outbound: readonly OutboundFilter<Exchange>[], explained = 0) {
   const pipeline = createPipeline<Exchange>({
@@ -66,8 +105,7 @@ function edgeOf(inbound: readonly InboundFilter<Exchange>[], outbound: readonly 
       throw new Error(`filter ${filter} failed`, { cause })
     },
   })
-  let requests = 0
-  return { ...bareEdge(endpoint), pipeline, explainsNext: () => explained > 0 && requests++ % (1 / explained) === 0 }
+  return { ...bareEdge(endpoint), pipeline, recorder: recorderOf(explained) }
 }
 
 const tasks = {
@@ -82,7 +120,7 @@ export const subject: Subject = {
   async prepare(task) {
     const edge = tasks[task as keyof typeof tasks]?.()
     if (edge === undefined) throw new RangeError(`Cannot prepare "${task}": there is no such pipeline`)
-    const { token } = await sessions.issue({ account: 'a7', profile: 7, kind: 'adult', device: { id: 'tv-1', class: 'tv' } })
+    const { token } = await sessions.issue(session)
     const headers = {
       accept: 'application/json',
       'accept-encoding': 'gzip, br',

@@ -1,0 +1,25 @@
+import type { Exchange } from '../../exchange.ts'
+import type { Answer } from '../../protocol/answer.ts'
+
+/** What an operator asks. */
+export interface OpsQuestion {
+  readonly exchange: Exchange
+  /** The part of the path that the call leaves open; empty where there is none. */
+  readonly part: string
+  /** The body, parsed strictly; undefined where the call takes none. */
+  readonly body: unknown
+}
+
+/** One call under `/ops/`. GET reads; every other method writes, needs the role for it, and is noted in the audit log. */
+export interface OpsCall {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly path: RegExp
+  /** Of its JSON body; undefined where it takes none. */
+  readonly maxBodyBytes?: number
+  answer(question: OpsQuestion): Promise<Answer>
+}
+
+/** A call that reads. */
+export function reading(path: RegExp, answer: (question: OpsQuestion) => Promise<Answer>): OpsCall {
+  return { method: 'GET', path, answer }
+}

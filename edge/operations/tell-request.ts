@@ -1,0 +1,69 @@
+import type { Exchange } from '../exchange.ts'
+import type { TraceRecord } from '../telemetry/trace-record.ts'
+
+/** Headers that say what was asked, and not by whom. Clients name themselves by the last four. */
+const toldHeaders = [
+  ...['accept', 'accept-language', 'content-type', 'user-agent', 'origin'],
+  ...['apollographql-client-name', 'apollographql-client-version', 'graphql-client-name', 'graphql-client-version'],
+]
+const toldParameters = ['method', 'operationName', 'documentId']
+const maxLength = 200
+
+/** What is kept of a request, given its answer. Told in full where `explained` is: else without headers, parameters, filters and plan. */
+export function tellRequest(
+  { trace, request, url, path, headers, device, category, refused, degraded, cache, calls }: Exchange,
+  { status, micros, at }: { readonly status: number; readonly micros: number; readonly at: number },
+  explained: Exchange['explained'],
+  debug: readonly string[],
+): TraceRecord {
+  return {
+    trace,
+    at,
+    method: request.method,
+    path: toldPath(path),
+    query: explained === undefined ? {} : parametersOf(url.search),
+    headers: explained === undefined ? {} : headersOf(headers),
+    device: { class: device.class, country: device.country, profile: device.pseudonym },
+    status,
+    category,
+    refused: refused ?? null,
+    micros,
+    degraded: [...degraded],
+    cache: cache ?? null,
+    debug,
+    filters: explained?.filters ?? [],
+    plan: explained?.plan ?? null,
+    origins: calls.records,
+  }
+}
+
+/** What stands under these holds nothing of anybody's. */
+const whole = /^\/(?:[\w.-]{0,32}|artwork\/\d+\/[a-z]+\/\d+\.svg)$/
+const first = /^\/[\w.-]{1,32}(?=\/)/
+
+/** A path is told by its first segment: a playback address is a permission, and of what nobody answers nobody knows what it holds. */
+export function toldPath(path: string): string {
+  return whole.test(path) ? path : `${first.exec(path)?.[0] ?? ''}/…`
+}
+
+function parametersOf(search: string): Record<string, string> {
+  const told: Record<string, string> = {}
+  if (search === '') return told
+  for (const name of toldParameters) {
+    const at = search.startsWith(`?${name}=`) ? 0 : search.indexOf(`&${name}=`)
+    if (at < 0) continue
+    const start = at + name.length + 2
+    const end = search.indexOf('&', start)
+    told[name] = search.slice(start, end < 0 ? start + maxLength : Math.min(end, start + maxLength))
+  }
+  return told
+}
+
+function headersOf(headers: Exchange['headers']): Record<string, string> {
+  const told: Record<string, string> = {}
+  for (const name of toldHeaders) {
+    const value = headers.get(name)
+    if (value !== null) told[name] = value.length > maxLength ? value.slice(0, maxLength) : value
+  }
+  return told
+}
