@@ -14,7 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['{contracts,graph,resolvers,edge,origin-mocks,clients,apps,tools}/**/*.test.ts'],
+          include: ['{contracts,graph,resolvers,edge,origin-mocks,clients,apps,tools,filter-*}/**/*.test.ts'],
           exclude: needsMore,
         },
       },
@@ -27,7 +27,7 @@ export default defineConfig({
           isolate: false,
         },
       },
-      ...globSync('origin-mocks/*/vitest.config.ts'),
+      ...globSync('{origin-mocks/*,filter-*}/vitest.config.ts'),
       ...(existsSync('edge/vitest.config.ts') ? ['edge/vitest.config.ts'] : []),
       {
         test: {

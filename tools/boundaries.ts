@@ -26,7 +26,12 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...['edge/cache', 'edge/config', 'edge/device', 'edge/exchange.ts', 'edge/filters', 'edge/pipeline', 'edge/protocol', 'edge/telemetry'],
   ],
   'edge/endpoints': ['graph', 'resolvers', 'contracts', 'edge/*'],
-  edge: ['graph', 'resolvers', 'contracts'],
+  edge: ['graph', 'resolvers', 'contracts', 'filter-sdk', 'filter-sandbox'],
+  // What filters are written against, what they run in, what makes them of a source: the edge never holds the compiler.
+  'filter-sdk': [],
+  'filter-sandbox': ['filter-sdk'],
+  'filter-compiler': ['filter-sandbox', 'filter-sdk'],
+  'filter-samples': ['filter-sdk'],
   'origin-mocks/*': ['contracts'],
   // Packages of their own, for apps that speak HTTP.
   'clients/*': [],
@@ -46,6 +51,8 @@ export const testsMayImport: Readonly<Record<string, readonly string[]>> = {
   conformance: ['contracts', 'tools', 'apps', 'clients/*'],
   e2e: ['tools'],
   'origin-mocks/*': ['contracts/fakes'],
+  'filter-compiler': ['filter-sandbox'],
+  'filter-samples': ['filter-sandbox'],
   // A published package is tested over the real engine.
   'clients/*': ['graph'],
 }

@@ -9,11 +9,15 @@ import { bundleSize, startupTime } from './deploy/measure.ts'
 import { projectRoot, runWrangler } from './wrangler.ts'
 
 // Whoever is called is there before who calls: the edge worker comes last.
-const order = ['apps', 'catalog', 'members', 'playback', 'ranking', 'recommendations', 'edge']
+const order = ['apps', 'catalog', 'members', 'playback', 'ranking', 'recommendations', 'filter-compiler', 'edge']
 const { values } = parseArgs({ args: process.argv.slice(3), options: { 'dry-run': { type: 'boolean' } } })
 const dryRun = values['dry-run'] === true
 
-const configs: Readonly<Record<string, string>> = { apps: 'apps/wrangler.toml', edge: 'wrangler.toml' }
+const configs: Readonly<Record<string, string>> = {
+  apps: 'apps/wrangler.toml',
+  'filter-compiler': 'filter-compiler/wrangler.toml',
+  edge: 'wrangler.toml',
+}
 const configOf = (worker: string) => configs[worker] ?? `origin-mocks/${worker}/wrangler.toml`
 const out = mkdtempSync(join(tmpdir(), 'marquee-deploy-'))
 try {

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { appDocuments, appDocumentsFile, appNames } from './generate/app-documents.ts'
+import { filterLibrary, filterLibraryFile } from './generate/filter-library.ts'
+import { sandboxModules, sandboxModulesFile } from './generate/sandbox-modules.ts'
 import { schemaDocument, schemaDocumentFile } from './generate/schema-document.ts'
 import { trustedDocuments, trustedDocumentsFile } from './generate/trusted-documents.ts'
 import { workerTypesArgs, workerTypesFile } from './generate/worker-types.ts'
@@ -15,6 +17,8 @@ const write = (file: string, text: string) => {
 write(schemaDocumentFile, schemaDocument(projectRoot))
 for (const app of appNames(projectRoot)) write(appDocumentsFile(app), (await appDocuments(projectRoot, app)).source)
 write(trustedDocumentsFile, await trustedDocuments(projectRoot))
+write(filterLibraryFile, filterLibrary(projectRoot))
+write(sandboxModulesFile, await sandboxModules(projectRoot))
 const { code, output } = await runWrangler(workerTypesArgs())
 console.log(code === 0 ? `Wrote ${workerTypesFile}` : output.trim())
 process.exitCode = code

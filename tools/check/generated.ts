@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { appDocuments, appDocumentsFile, appNames } from '../generate/app-documents.ts'
+import { filterLibrary, filterLibraryFile } from '../generate/filter-library.ts'
+import { sandboxModules, sandboxModulesFile } from '../generate/sandbox-modules.ts'
 import { schemaDocument, schemaDocumentFile } from '../generate/schema-document.ts'
 import { trustedDocuments, trustedDocumentsFile } from '../generate/trusted-documents.ts'
 import { workerTypesArgs } from '../generate/worker-types.ts'
@@ -20,6 +22,10 @@ export const generated: Check = {
         problems.push(`${appDocumentsFile(app)} is not what the operations of the app give`)
     if (readFileSync(join(root, trustedDocumentsFile), 'utf8') !== (await trustedDocuments(root)))
       problems.push(`${trustedDocumentsFile} is not what the operations and releases of the apps give`)
+    if (readFileSync(join(root, filterLibraryFile), 'utf8') !== filterLibrary(root))
+      problems.push(`${filterLibraryFile} is not the SDK of filters and its globals`)
+    if (readFileSync(join(root, sandboxModulesFile), 'utf8') !== (await sandboxModules(root)))
+      problems.push(`${sandboxModulesFile} is not the code of the filters' sandbox`)
     return problems.length > 0 ? [...problems, 'to mend: npm run generate'] : []
   },
 }

@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import { originConfigs } from '../start/origin-configs.ts'
+import { workerConfigs } from '../start/worker-configs.ts'
 import { projectRoot } from '../wrangler.ts'
 
 /** The file that wrangler writes: the edge worker's bindings, each service typed by the class behind it. */
@@ -7,7 +7,7 @@ export const workerTypesFile = 'worker-configuration.d.ts'
 
 /** The arguments that write it, and with `--check` compare. Nobody's `.dev.vars` counts: secrets differ from machine to machine. */
 export function workerTypesArgs(): readonly string[] {
-  const configs = ['wrangler.toml', ...originConfigs().map(({ config }) => relative(projectRoot, config))]
+  const configs = ['wrangler.toml', ...workerConfigs().map(({ config }) => relative(projectRoot, config))]
   return [
     'types',
     workerTypesFile,

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { projectRoot, signalGroup, spawnWrangler } from '../wrangler.ts'
-import { originConfigs } from './origin-configs.ts'
 import { Remedy } from './remedy.ts'
+import { workerConfigs } from './worker-configs.ts'
 
 export interface DevServer {
   readonly url: string
@@ -23,7 +23,7 @@ export interface DevServerOptions {
 export async function startDevServer({ port, persistTo, print }: DevServerOptions): Promise<DevServer> {
   const configs = [
     ...['wrangler.toml', 'apps/wrangler.toml'].map((name) => join(projectRoot, name)),
-    ...originConfigs().map(({ config }) => config),
+    ...workerConfigs().map(({ config }) => config),
   ]
   const child = spawnWrangler([
     'dev',

@@ -1,0 +1,27 @@
+import { createLoadedFilters, type Loader } from '../filter-sandbox/loaded-filters.ts'
+import type { CheckedFilter, FilterLanguage } from '../filter-sdk/checked-filter.ts'
+import { compileFilter } from './compile-filter.ts'
+import { runFixtures } from './run-fixtures.ts'
+
+/** Compiles a filter, brings it up in a sandbox of its own, reads what it says of itself and runs its fixtures. */
+export async function checkFilter(loader: Loader, source: string, language: FilterLanguage): Promise<CheckedFilter> {
+  const compiled = compileFilter(source, language)
+  if (!compiled.ok) return compiled
+  const { javascript, locate } = compiled
+  const sha256 = await sha256Of(javascript)
+  const loaded = await createLoadedFilters(loader, [{ name: 'filter', sha256, javascript }])
+  const [described] = await loaded.describe()
+  if (described === undefined) throw new TypeError('the sandbox forgot its filter')
+  if ('error' in described) {
+    const { path, message } = described.error
+    return { ok: false, problems: [path === undefined ? { line: 1, column: 1, message } : locate(path, message)] }
+  }
+  const failed = await runFixtures(loaded, described)
+  if (failed.length > 0) return { ok: false, problems: failed.map(({ path, message }) => locate(path, message)) }
+  return { ok: true, javascript, sha256, definition: described.definition, fixtures: described.fixtures.length }
+}
+
+async function sha256Of(text: string): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

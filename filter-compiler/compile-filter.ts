@@ -1,0 +1,88 @@
+import ts from 'typescript-5'
+import type { FilterDiagnostic, FilterLanguage } from '../filter-sdk/checked-filter.ts'
+import { filterLimits } from '../filter-sdk/filter-limits.ts'
+import { countSteps } from './count-steps.ts'
+import { filterLibrary } from './filter-library.ts'
+import { locateValue } from './locate-value.ts'
+import { moduleProblems } from './module-rules.ts'
+import { problemAt } from './problem-at.ts'
+
+/** JavaScript for the sandbox, or all that is wrong with the source, in its order. */
+export type CompiledSource =
+  | { readonly ok: true; readonly javascript: string; locate(path: string, message: string): FilterDiagnostic }
+  | { readonly ok: false; readonly problems: readonly FilterDiagnostic[] }
+
+const options: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2024,
+  module: ts.ModuleKind.ESNext,
+  moduleDetection: ts.ModuleDetectionKind.Force,
+  newLine: ts.NewLineKind.LineFeed,
+  noLib: true,
+  types: [],
+  strict: true,
+  isolatedModules: true,
+  skipLibCheck: true,
+  removeComments: true,
+  // JavaScript is not written over itself.
+  outDir: '/out',
+  allowJs: true,
+  checkJs: false,
+}
+const maxProblems = 20
+
+/** Isolate scope: parsed once. */
+const libraryFiles = new Map(
+  Object.entries(filterLibrary).map(([name, text]) => [
+    `/${name}`,
+    ts.createSourceFile(`/${name}`, text, options.target ?? ts.ScriptTarget.ES2024),
+  ]),
+)
+
+/**
+ * Checks a filter's source against the SDK and the globals a filter finds, and makes it JavaScript that counts its steps. JavaScript is checked for its
+ * syntax and what a module may hold; its types are its author's. The same source always gives the same JavaScript.
+ */
+export function compileFilter(source: string, language: FilterLanguage): CompiledSource {
+  const bytes = new TextEncoder().encode(source).byteLength
+  if (bytes > filterLimits.maxSourceBytes)
+    return refused([{ line: 1, column: 1, message: `A filter may be at most ${filterLimits.maxSourceBytes} bytes, this one is ${bytes}` }])
+  const name = language === 'typescript' ? '/filter.ts' : '/filter.js'
+  const file = ts.createSourceFile(name, source, options.target ?? ts.ScriptTarget.ES2024, true)
+  let javascript = ''
+  const program = ts.createProgram({ rootNames: ['/globals.d.ts', name], options, host: hostOf(file, (text) => (javascript = text)) })
+  const syntax = program.getSyntacticDiagnostics(file)
+  if (syntax.length > 0) return refused(told(file, syntax))
+  const rules = moduleProblems(file)
+  if (rules.length > 0) return refused(rules)
+  if (language === 'typescript') {
+    const types = program.getSemanticDiagnostics(file)
+    if (types.length > 0) return refused(told(file, types))
+  }
+  program.emit(file, undefined, undefined, false, { after: [countSteps] })
+  return { ok: true, javascript, locate: (path, message) => problemAt(file, locateValue(file, path), message) }
+}
+
+function hostOf(file: ts.SourceFile, written: (text: string) => void): ts.CompilerHost {
+  const fileOf = (name: string) => (name === file.fileName ? file : libraryFiles.get(name))
+  return {
+    getSourceFile: fileOf,
+    fileExists: (name) => fileOf(name) !== undefined,
+    readFile: (name) => fileOf(name)?.text,
+    writeFile: (_name, text) => written(text),
+    resolveModuleNameLiterals: (literals) =>
+      literals.map(({ text }) => ({
+        resolvedModule: text === 'marquee:filter' ? { resolvedFileName: '/marquee-filter.ts', extension: ts.Extension.Ts } : undefined,
+      })),
+    getDefaultLibFileName: () => '/globals.d.ts',
+    getCurrentDirectory: () => '/',
+    getCanonicalFileName: (name) => name,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => '\n',
+  }
+}
+
+const refused = (problems: readonly FilterDiagnostic[]): CompiledSource => ({ ok: false, problems: problems.slice(0, maxProblems) })
+
+function told(file: ts.SourceFile, diagnostics: readonly ts.Diagnostic[]): FilterDiagnostic[] {
+  return diagnostics.map(({ start = 0, messageText }) => problemAt(file, start, ts.flattenDiagnosticMessageText(messageText, '\n')))
+}

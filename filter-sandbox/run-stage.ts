@@ -1,0 +1,136 @@
+import { type CheckedAction, endsStage, validateActions } from '../filter-sdk/action-rules.ts'
+import { filterLimits } from '../filter-sdk/filter-limits.ts'
+import { FilterProblem } from '../filter-sdk/problem.ts'
+import type { LoadedModule } from './loaded-module.ts'
+import { plainCopy } from './plain-data.ts'
+import { clock, randomOf } from './sandbox-clock.ts'
+import {
+  type FilterError,
+  type FilterErrorKind,
+  maxErrorLength,
+  type StageCall,
+  type StageInput,
+  type WrittenVerdict,
+} from './stage-call.ts'
+import { budget } from './steps.ts'
+
+// A function may have an `apply` of its own.
+const { apply: call } = Reflect
+
+/** The filters of one sandbox by name, each with what it is or why it did not come up. */
+export type LoadedModules = ReadonlyMap<string, LoadedModule | FilterError>
+
+const noSuchFilter: FilterError = { kind: 'load', message: 'there is no such filter' }
+
+/** Runs the filters that are named, one after another, until one ends the stage or fails closed. What each sees is frozen; what it returns becomes plain data. */
+export function runStage(modules: LoadedModules, { stage, filters, input, now, seed }: StageCall): readonly WrittenVerdict[] {
+  const verdicts: WrittenVerdict[] = []
+  let view = frozen(input)
+  for (const name of filters) {
+    const module = modules.get(name) ?? noSuchFilter
+    if ('kind' in module) {
+      verdicts.push({ steps: 0, error: module })
+      continue
+    }
+    clock.now = now
+    clock.random = randomOf(seed, name)
+    const verdict = runFilter(module, stage, view)
+    verdicts.push(verdict)
+    if (verdict.error !== undefined && module.definition.failMode === 'closed') break
+    if (verdict.actions === undefined) continue
+    if (verdict.actions.some(endsStage)) break
+    view = viewAfter(view, verdict.actions)
+  }
+  return verdicts
+}
+
+function runFilter({ owner, apply, shouldFilter }: LoadedModule, stage: StageCall['stage'], view: StageInput): WrittenVerdict {
+  let skipped = false
+  const { value, steps, error } = spendSteps(() => {
+    if (shouldFilter !== undefined && !isYes(call(shouldFilter, owner, [view]))) {
+      skipped = true
+      return undefined
+    }
+    const returned = call(apply, owner, [view])
+    return returned === undefined ? undefined : validateActions(stage, plainCopy(returned, 'actions'))
+  })
+  if (error !== undefined) return { steps, error }
+  if (skipped) return { steps, skipped }
+  return value === undefined || value.length === 0 ? { steps } : { steps, actions: value }
+}
+
+/** A promise is true, too, and means nothing. */
+function isYes(answer: unknown): boolean {
+  if ((typeof answer === 'object' && answer !== null) || typeof answer === 'function')
+    throw new TypeError('shouldFilter must return true or false')
+  return Boolean(answer)
+}
+
+/** Gives a filter's code its steps, takes back what is left, and says what came of it. Afterwards the code has none: what it left behind to run later stops at once. */
+export function spendSteps<value>(run: () => value): { readonly value?: value; readonly steps: number; readonly error?: FilterError } {
+  budget.left = filterLimits.maxSteps
+  try {
+    const value = run()
+    return budget.left < 0 ? outOfSteps : { value, steps: filterLimits.maxSteps - budget.left }
+  } catch (thrown) {
+    if (budget.left < 0) return outOfSteps
+    const kind = thrown instanceof FilterProblem ? 'nonsense' : 'threw'
+    return { steps: filterLimits.maxSteps - budget.left, error: errorFrom(kind, thrown) }
+  } finally {
+    budget.left = 0
+  }
+}
+
+const outOfSteps = {
+  steps: filterLimits.maxSteps,
+  error: { kind: 'steps', message: `more than ${filterLimits.maxSteps} turns of loops and calls of functions` },
+} as const
+
+const errorClasses = [TypeError, RangeError, ReferenceError, SyntaxError, URIError, EvalError]
+
+/** An error of what was thrown; the code of whoever threw it is not asked. */
+export function errorFrom(kind: FilterErrorKind, thrown: unknown): FilterError {
+  const message = messageOf(thrown).slice(0, maxErrorLength)
+  return thrown instanceof FilterProblem ? { kind, message, path: thrown.path.slice(0, maxErrorLength) } : { kind, message }
+}
+
+function messageOf(thrown: unknown): string {
+  if (typeof thrown === 'string') return thrown
+  if (typeof thrown !== 'object' || thrown === null) return `threw ${typeof thrown}`
+  const message: unknown = Object.getOwnPropertyDescriptor(thrown, 'message')?.value
+  if (thrown instanceof FilterProblem) return thrown.message
+  const name = errorClasses.find((one) => thrown instanceof one)?.name ?? 'Error'
+  return typeof message === 'string' ? `${name}: ${message}` : name
+}
+
+/** What the next filter sees: the headers as the actions leave them. */
+function viewAfter(view: StageInput, actions: readonly CheckedAction[]): StageInput {
+  let { request, response } = view
+  for (const action of actions) {
+    if ('setRequestHeader' in action) request = withHeader(request, ...action.setRequestHeader)
+    else if ('removeRequestHeader' in action) request = withHeader(request, action.removeRequestHeader, undefined)
+    else if (response === undefined) continue
+    else if ('setResponseHeader' in action) response = withHeader(response, ...action.setResponseHeader)
+    else if ('removeResponseHeader' in action) response = withHeader(response, action.removeResponseHeader, undefined)
+  }
+  if (request === view.request && response === view.response) return view
+  return Object.freeze({ request, device: view.device, ...(response !== undefined && { response }) })
+}
+
+/** The same with a header that has another value, or is gone where the value is undefined. */
+function withHeader<message extends { readonly headers: StageInput['request']['headers'] }>(
+  message: message,
+  name: string,
+  value: string | undefined,
+): message {
+  if (message.headers[name] === value) return message
+  const headers = { ...message.headers, [name]: value }
+  if (value === undefined) delete headers[name]
+  return Object.freeze({ ...message, headers: Object.freeze(headers) })
+}
+
+function frozen<value>(value: value): value {
+  if (typeof value !== 'object' || value === null) return value
+  for (const part of Object.values(value)) frozen(part)
+  return Object.freeze(value)
+}
