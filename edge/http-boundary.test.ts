@@ -76,6 +76,36 @@ describe('hosts', () => {
       expect(await refusalOf(await ask(url))).toEqual({ status: 421, code: 'MISDIRECTED_HOST' })
     },
   )
+
+  test.each(['edge.test', 'edge.test:', 'EDGE.test:8443', '127.0.0.1:8787', '[::1]:8787', 'xn--bcher-kva.example', '_tv.local.'])(
+    '%s is a name, with a port or without',
+    async (host) => {
+      expect((await createTestEdge().fetch('/healthz', { headers: { host } })).status).toBe(200)
+    },
+  )
+
+  test.each([
+    ['begins a path', 'edge.test/ops'],
+    ['ends the URL', 'edge.test/healthz?'],
+    ['hides the path', 'edge.test#'],
+    ['begins a path by a backslash', 'edge.test\\ops'],
+    ['is a name behind an account', 'evil.test@edge.test'],
+    ['is two', 'edge.test, evil.test'],
+    ['is encoded', 'edge%2etest'],
+    ['is nothing', ''],
+  ])('a host header that %s is refused', async (_, host) => {
+    expect(await refusal('/healthz', { headers: { host } })).toEqual({ status: 400, code: 'BAD_URL' })
+  })
+
+  test('a URL that cannot be read is refused, whatever hosts are ours', async () => {
+    for (const hosts of [[], ['edge.test']]) {
+      const { edge } = createTestEdge({ hosts })
+      // Made by hand: the platform writes two hosts before the path, the constructor of requests takes no such URL.
+      const request = Object.defineProperty(new Request(site), 'url', { value: 'https://edge.test, evil.test/healthz' })
+      const { serve } = await import('./serve.ts')
+      expect(await refusalOf(await serve(edge, request, { waitUntil() {} }))).toEqual({ status: 400, code: 'BAD_URL' })
+    }
+  })
 })
 
 describe('what a device may not say', () => {
@@ -145,6 +175,18 @@ describe('who asks too often', () => {
     }
     expect(await ask(false)).toEqual([200, 200, 200, 200, 429, 200])
     expect(await ask(true)).toEqual([200, 200, 200, 200, 200, 200])
+  })
+
+  test('an address is not another for what proxies are said to have seen', async () => {
+    const edge = createTestEdge({ rates: slow, local: false })
+    const statuses: number[] = []
+    for (let time = 0; time < 5; time++) {
+      const forged = Object.fromEntries(
+        ['x-forwarded-for', 'x-real-ip', 'true-client-ip', 'forwarded'].map((name) => [name, `10.0.0.${time}`]),
+      )
+      statuses.push((await edge.fetch('/healthz', { headers: { ...forged, 'cf-connecting-ip': '203.0.113.9' } })).status)
+    }
+    expect(statuses).toEqual([200, 200, 200, 200, 429])
   })
 
   test('the platform’s limiter has the last word; out of order, it turns nobody away', async () => {

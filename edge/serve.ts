@@ -83,8 +83,8 @@ function withoutBody(headers: Answer['headers']): Answer['headers'] {
 
 const noFlags = new Flags(createExperiments([]), null, () => {})
 
-/** A URL that cannot be read has a path that nothing answers. */
-const unreadable = 'https://unreadable.invalid/'
+/** A URL that cannot be read, as one of two hosts, has a path without a normal form: no endpoint is found for it. */
+const unreadable = 'https://unreadable.invalid/%'
 
 function startExchange({ tick, newTrace, log, recorder, bodyLimits }: Edge, request: Request, context: Context): Exchange {
   const trace = newTrace()
