@@ -33,6 +33,8 @@ export interface Env extends PassportKeys {
   readonly CLIENT_LIMITER?: PlatformLimiter
   readonly CONTROL_ROOM?: DurableObjectNamespace<ControlRoom>
   readonly REQUEST_RINGS?: DurableObjectNamespace<RequestRing>
+  /** Origins that speak HTTP, as JSON: `[{"name":"legacy","url":"https://legacy.example/base","paths":["/legacy/"]}]`. */
+  readonly HTTP_ORIGINS?: string
   readonly OPS_TOKEN?: string
   readonly OPS_TOKENS?: string
   readonly SESSION_KEY?: string
@@ -60,6 +62,8 @@ export function compose(env: Env): Edge {
       playback: env.PLAYBACK,
     },
     media: env.PLAYBACK,
+    httpOrigins: env.HTTP_ORIGINS,
+    askHttp: (address, init) => fetch(address, init),
     trustedDocuments,
     cacheStore: (caches as unknown as { readonly default: CacheStore }).default,
     apps: env.ENVIRONMENT === 'local' ? env.APPS : undefined,

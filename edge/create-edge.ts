@@ -14,7 +14,7 @@ import { createSessionTokens } from './device/session-tokens.ts'
 import { createAnswerOnce } from './endpoints/answer-once.ts'
 import { artworkEndpoint } from './endpoints/artwork.ts'
 import { falcorEndpoint } from './endpoints/falcor.ts'
-import { createEndpointFinder } from './endpoints/find-endpoint.ts'
+import { createEndpointFinder, ownPrefixes } from './endpoints/find-endpoint.ts'
 import { createGraphRequest } from './endpoints/graph-request.ts'
 import { type AppFiles, graphiqlFiles, withGraphiql } from './endpoints/graphiql.ts'
 import { graphqlEndpoint } from './endpoints/graphql.ts'
@@ -22,6 +22,7 @@ import { livenessEndpoint, readinessEndpoint } from './endpoints/health.ts'
 import { opsCalls } from './endpoints/ops/ops-calls.ts'
 import { opsEndpoint } from './endpoints/ops.ts'
 import { type MediaOrigin, playbackEndpoint } from './endpoints/playback.ts'
+import { type AskHttp, proxyEndpoint } from './endpoints/proxy.ts'
 import { sessionEndpoint } from './endpoints/session.ts'
 import { answerTrusted } from './endpoints/trusted-graphql.ts'
 import type { Log } from './error-stage.ts'
@@ -30,6 +31,7 @@ import type { PlatformLimiter } from './filters/limit-rate.ts'
 import type { ControlRoomCalls } from './operations/control-room-calls.ts'
 import { createOperations } from './operations/operations.ts'
 import type { RequestRingCalls } from './operations/request-ring-calls.ts'
+import { readHttpOrigins } from './origins/http-origins.ts'
 import { bindOrigins, type OriginBindings } from './origins/origins.ts'
 import { createPipeline } from './pipeline/pipeline.ts'
 import { readCacheTag } from './protocol/cache-tags.ts'
@@ -51,6 +53,9 @@ export interface EdgeOptions {
   readonly cacheStore: CacheStore | undefined
   readonly origins: OriginBindings
   readonly media: MediaOrigin
+  /** The origins that speak HTTP, as JSON. */
+  readonly httpOrigins?: string | undefined
+  readonly askHttp: AskHttp
   /** Absent where nobody is shown GraphiQL, as in production. */
   readonly apps?: AppFiles | undefined
   /** The local environment admits demo profiles, tells its schema and shows its bugs. */
@@ -94,6 +99,9 @@ export function createEdge(options: EdgeOptions): Edge {
   if (passportTrouble !== undefined) problems.push(passportTrouble)
   const operators = createOperatorTokens({ token: operatorToken, more: options.operatorTokens, local })
   problems.push(...operators.problems)
+  const takenNames = Object.keys(options.origins)
+  const httpOrigins = readHttpOrigins({ list: options.httpOrigins, takenNames, takenPaths: ownPrefixes, local })
+  problems.push(...httpOrigins.problems)
 
   const sessions = isSigningKey(sessionKey)
     ? createSessionTokens({
@@ -156,9 +164,14 @@ export function createEdge(options: EdgeOptions): Edge {
     onFailure: (filter, failMode, cause) => options.log({ level: 'error', filter, failMode, message: String(cause) }),
   })
 
+  const proxied = {
+    endpoint: proxyEndpoint({ origins: httpOrigins, askHttp: options.askHttp, limits, tick, log: options.log }),
+    serves: (path: string) => httpOrigins.at(path) !== undefined,
+  }
+
   return {
     pipeline,
-    findEndpoint: createEndpointFinder({
+    findEndpoint: createEndpointFinder(proxied, {
       '/model.json': falcorEndpoint({ graph, limits, graphRequest, answerOnce, purges, usage }),
       '/graphql': withGraphiql(
         graphqlEndpoint({

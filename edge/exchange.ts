@@ -37,6 +37,8 @@ export interface Exchange {
   device: Device
   /** What takes over from the token that was shown; undefined where that is good for long. */
   renewedToken: string | undefined
+  /** The name of the HTTP origin that a filter has sent the request to, whatever its path; undefined where none has. */
+  routedTo: string | undefined
   /** Which cells of experiments the device is in. */
   flags: Flags
   readonly calls: CallLog

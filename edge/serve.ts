@@ -15,7 +15,7 @@ import { createCallLog } from './telemetry/call-log.ts'
 /** All that serves requests, made once for an isolate. */
 export interface Edge {
   readonly pipeline: Pipeline<Exchange>
-  findEndpoint(path: string, method: string): Endpoint
+  findEndpoint(path: string, method: string, routedTo?: string): Endpoint
   readonly bodyLimits: BodyLimits
   readonly recorder: Recorder
   readonly showBugs: boolean
@@ -49,7 +49,7 @@ async function answerOf(edge: Edge, exchange: Exchange): Promise<Answer> {
   try {
     const answer = await edge.pipeline.runInbound(exchange, exchange.explained?.filters)
     if (answer !== undefined) return answer
-    const endpoint = edge.findEndpoint(exchange.path, exchange.request.method)
+    const endpoint = edge.findEndpoint(exchange.path, exchange.request.method, exchange.routedTo)
     exchange.endpoint = endpoint.name
     const deadline = startDeadline(exchange.request, endpoint.deadlineMs)
     exchange.signal = deadline.signal
@@ -69,10 +69,18 @@ async function decorated(edge: Edge, exchange: Exchange, answer: Answer): Promis
     await edge.pipeline.runOutbound(exchange, answer, exchange.explained?.filters)
     return answer
   } catch (error) {
-    if (answer.body instanceof ReadableStream) await answer.body.cancel()
+    await dispose(answer)
     const { status, headers, body } = errorStage(error, exchange, edge)
     return { status, headers: { ...withoutBody(answer.headers), ...headers }, body }
   }
+}
+
+/** Ends what comes from elsewhere and nobody is to get. */
+async function dispose({ body, webSocket }: Answer): Promise<void> {
+  if (body instanceof ReadableStream) await body.cancel()
+  if (webSocket === undefined) return
+  webSocket.accept()
+  webSocket.close()
 }
 
 const ofBody = new Set(['content-type', 'content-length', 'content-range', 'etag', 'age', 'cache-tag', 'last-modified'])
@@ -103,6 +111,7 @@ function startExchange({ tick, newTrace, log, recorder, bodyLimits }: Edge, requ
     signal: request.signal,
     device: visitor,
     renewedToken: undefined,
+    routedTo: undefined,
     flags: noFlags,
     calls: createCallLog(),
     degraded: new Set(),

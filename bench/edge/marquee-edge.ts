@@ -42,6 +42,7 @@ const edge = createEdge({
   cacheStore: undefined,
   origins,
   media: { fetch: async () => new Response(null, { status: 404 }) },
+  askHttp: () => Promise.reject(new TypeError('no HTTP origin here')),
   local: true,
   operatorToken: 'operators-only-0123456789abcdef',
   sessionKey: 'a-key-for-benchmarks-of-32-bytes-or-more',

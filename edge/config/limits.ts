@@ -6,6 +6,12 @@ export interface EdgeLimits {
   readonly opsDeadlineMs: number
   /** Until the headers of a manifest or segment. */
   readonly mediaDeadlineMs: number
+  /** Until the headers of what an HTTP origin answers, the upload included. */
+  readonly proxyDeadlineMs: number
+  /** For an HTTP origin to take the next piece of a request or to answer; longer than `maxStallMs`, which is for the device. */
+  readonly proxyTimeoutMs: number
+  /** A body that goes on to an HTTP origin. */
+  readonly maxProxiedBodyBytes: number
   readonly maxUrlBytes: number
   readonly maxHeaders: number
   /** All names and values together. */
@@ -82,6 +88,9 @@ export const edgeLimits: EdgeLimits = {
   deadlineMs: 1_500,
   opsDeadlineMs: 60_000,
   mediaDeadlineMs: 10_000,
+  proxyDeadlineMs: 60_000,
+  proxyTimeoutMs: 10_000,
+  maxProxiedBodyBytes: 16 * 1_024 * kibibyte,
   maxUrlBytes: 16 * kibibyte,
   maxHeaders: 100,
   maxHeaderBytes: 16 * kibibyte,

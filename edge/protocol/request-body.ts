@@ -25,10 +25,18 @@ export class RequestBody {
   readonly #filters: ChunkFilter[] = []
   #taken = false
   #whole: Promise<Uint8Array> | undefined
+  #streamed: Chunks | undefined
+  #dropped: Promise<void> | undefined
+  #refusal: EdgeRefusal | undefined
 
   constructor(request: Request, limits: BodyLimits) {
     this.#request = request
     this.#limits = limits
+  }
+
+  /** Why no more of it is read; whoever took it as a stream may hear of that in other words. */
+  get refusal(): EdgeRefusal | undefined {
+    return this.#refusal
   }
 
   /** Lets a filter see the body as it passes, whoever reads it and when. */
@@ -47,7 +55,7 @@ export class RequestBody {
     this.#refuseDeclared(maxBytes)
     this.#whole ??= this.#readWhole(maxBytes, signal)
     const whole = await this.#whole
-    if (whole.byteLength > maxBytes) throw overLimit('BODY_LIMIT', 'bodyBytes', maxBytes, whole.byteLength)
+    if (whole.byteLength > maxBytes) throw this.#refuse(tooLarge(maxBytes, whole.byteLength))
     return whole
   }
 
@@ -67,6 +75,7 @@ export class RequestBody {
     if (this.#whole !== undefined) return streamOf(this.#whole)
     const chunks = this.#take()
     if (chunks === undefined) return null
+    this.#streamed = chunks
     let size = 0
     return new ReadableStream(
       {
@@ -75,26 +84,39 @@ export class RequestBody {
           if (chunk === undefined) return controller.close()
           size += chunk.byteLength
           if (size > maxBytes) {
-            await this.#drop(chunks)
-            throw overLimit('BODY_LIMIT', 'bodyBytes', maxBytes, size)
+            const refusal = this.#refuse(tooLarge(maxBytes, size))
+            await this.giveUp()
+            throw refusal
           }
           controller.enqueue(chunk)
         },
-        cancel: (reason) => chunks.cancel(reason),
+        cancel: () => this.giveUp(),
       },
       { highWaterMark: 0 },
     )
   }
 
-  /** Takes in what is left of a body that nobody has read, within bounds: else the connection ends before its answer is read. */
-  async discard(): Promise<void> {
+  /** Says that whoever took the body as a stream takes no more of it: what is left is dropped, within bounds. */
+  giveUp(): Promise<void> {
     // A body that breaks off has nothing left.
-    if (!this.#taken && !this.#request.bodyUsed) await this.#drop(this.#take()).catch(() => {})
+    return (this.#dropped ??= this.#drop(this.#streamed).catch(() => {}))
+  }
+
+  /** Takes in what is left of a body that nobody reads, within bounds: else the connection ends before its answer is read. */
+  async discard(): Promise<void> {
+    if (!this.#taken && !this.#request.bodyUsed) this.#streamed = this.#take()
+    else if (this.#dropped === undefined) return
+    await this.giveUp()
   }
 
   #refuseDeclared(maxBytes: number): void {
     const declared = Number(this.#request.headers.get('content-length') ?? 0)
-    if (declared > maxBytes) throw overLimit('BODY_LIMIT', 'bodyBytes', maxBytes, declared)
+    if (declared > maxBytes) throw this.#refuse(tooLarge(maxBytes, declared))
+  }
+
+  /** The first refusal counts. */
+  #refuse(refusal: EdgeRefusal): EdgeRefusal {
+    return (this.#refusal ??= refusal)
   }
 
   #take(): Chunks | undefined {
@@ -113,12 +135,12 @@ export class RequestBody {
     try {
       for (;;) {
         const chunk = await this.#next(chunks)
-        if (signal.aborted) throw tooSlow()
+        if (signal.aborted) throw this.#refuse(tooSlow())
         if (chunk === undefined) return join(read, size)
         size += chunk.byteLength
         if (size > maxBytes) {
           await this.#drop(chunks)
-          throw overLimit('BODY_LIMIT', 'bodyBytes', maxBytes, size)
+          throw this.#refuse(tooLarge(maxBytes, size))
         }
         read.push(chunk)
       }
@@ -138,12 +160,12 @@ export class RequestBody {
         void chunks.cancel().catch(() => {})
       }, this.#limits.maxStallMs)
       const { done, value } = await chunks.read()
-      if (stalled) throw tooSlow()
+      if (stalled) throw this.#refuse(tooSlow())
       next = done ? undefined : value
     } catch (error) {
       if (error instanceof EdgeRefusal) throw error
       // Broken framing, or a connection that went away in the middle.
-      throw new EdgeRefusal('BAD_BODY', 'Cannot read this body: it broke off')
+      throw this.#refuse(new EdgeRefusal('BAD_BODY', 'Cannot read this body: it broke off'))
     } finally {
       clearTimeout(timer)
     }
@@ -167,6 +189,7 @@ export class RequestBody {
   }
 }
 
+const tooLarge = (maxBytes: number, actual: number) => overLimit('BODY_LIMIT', 'bodyBytes', maxBytes, actual)
 const tooSlow = () => new EdgeRefusal('BODY_TIMEOUT', 'Cannot read this body: it did not arrive in time')
 
 function streamOf(whole: Promise<Uint8Array>): ReadableStream<Uint8Array> {

@@ -118,6 +118,7 @@ export function createTestEdge(overrides: Partial<EdgeOptions> = {}): TestEdge {
     checkDocument: () => {},
     origins: stubOrigins(),
     media: stubMedia,
+    askHttp: () => Promise.reject(new TypeError('no HTTP origin in this stub')),
     trustedDocuments: {},
     cacheStore: undefined,
     local: true,

@@ -1,0 +1,92 @@
+import { array, maxLength, pipe, regex, safeParse, strictObject, string } from 'valibot'
+
+/** An origin that speaks HTTP. Nothing else is ever asked over HTTP: no address comes from a request, an answer or a filter. */
+export interface HttpOrigin {
+  readonly name: string
+  /** As `http://127.0.0.1:9000`. */
+  readonly site: string
+  /** What stands before every path there: nothing, or as `/base`, without a slash at its end. */
+  readonly base: string
+}
+
+/** The HTTP origins that are registered. */
+export interface HttpOrigins {
+  /** What is wrong with the configuration; one that is wrong anywhere lets no origin in. */
+  readonly problems: readonly string[]
+  has(name: string): boolean
+  named(name: string): HttpOrigin | undefined
+  /** The origin that serves a path, by the longest of the prefixes that fit. */
+  at(path: string): HttpOrigin | undefined
+}
+
+export interface HttpOriginOptions {
+  /** JSON, `[{"name","url","paths"}]`. */
+  readonly list: string | undefined
+  /** Names of origins that are reached in other ways. */
+  readonly takenNames: readonly string[]
+  /** Starts of paths that the edge answers itself. */
+  readonly takenPaths: readonly string[]
+  /** Outside of the local environment passports go over TLS alone. */
+  readonly local: boolean
+}
+
+const listed = pipe(
+  array(
+    strictObject({
+      name: pipe(string(), regex(/^[a-z][a-z0-9-]{0,31}$/)),
+      url: pipe(string(), maxLength(2_000)),
+      // On the one normal form of a path, so that what is found by it is what it says.
+      paths: pipe(array(pipe(string(), regex(/^\/(?:(?!\.{1,2}\/)[\w.~-]+\/)*$/))), maxLength(100)),
+    }),
+  ),
+  maxLength(100),
+)
+
+/** Reads which HTTP origins there are, and which paths they serve. */
+export function readHttpOrigins({ list, takenNames, takenPaths, local }: HttpOriginOptions): HttpOrigins {
+  const entries = readList(list)
+  const problems = entries === undefined ? ['HTTP_ORIGINS is no list of {"name","url","paths"}'] : []
+  const origins = new Map<string, HttpOrigin>()
+  const prefixes = new Map<string, HttpOrigin>()
+  for (const { name, url, paths } of entries ?? []) {
+    const origin = readAddress(name, url, local)
+    if (typeof origin === 'string') {
+      problems.push(`HTTP_ORIGINS: ${origin}`)
+      continue
+    }
+    if (origins.has(name) || takenNames.includes(name)) problems.push(`HTTP_ORIGINS: the name ${name} is taken`)
+    origins.set(name, origin)
+    for (const path of paths) {
+      if (prefixes.has(path) || takenPaths.some((taken) => path.startsWith(taken))) problems.push(`HTTP_ORIGINS: the path ${path} is taken`)
+      prefixes.set(path, origin)
+    }
+  }
+  if (problems.length > 0) return { problems, has: () => false, named: () => undefined, at: () => undefined }
+  const longestFirst = [...prefixes].sort(([one], [other]) => other.length - one.length)
+  return {
+    problems,
+    has: (name) => origins.has(name),
+    named: (name) => origins.get(name),
+    at: (path) => longestFirst.find(([prefix]) => path.startsWith(prefix))?.[1],
+  }
+}
+
+function readList(text: string | undefined) {
+  if (!text) return []
+  try {
+    const { success, output } = safeParse(listed, JSON.parse(text))
+    return success ? output : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The origin behind an address, or what is wrong with that. The address is not repeated: it may hold a password. */
+function readAddress(name: string, address: string, local: boolean): HttpOrigin | string {
+  const url = URL.parse(address)
+  if (url === null || !/^https?:$/.test(url.protocol)) return `the url of ${name} is no http(s) address`
+  if (url.protocol !== 'https:' && !local) return `the url of ${name} is not https`
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '' || /[?#]/.test(address))
+    return `the url of ${name} has more than a host and a path`
+  return { name, site: url.origin, base: url.pathname.replace(/\/+$/, '') }
+}
