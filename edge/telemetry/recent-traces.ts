@@ -10,17 +10,16 @@ export interface RecentTraces {
 
 /** Keeps at most `capacity` requests. Isolate scope: plain data only. */
 export function createRecentTraces(capacity: number): RecentTraces {
-  const records = new Map<string, TraceRecord | string>()
+  // Every request adds one and operators alone look for one: so places in turn, and no index.
+  const kept: { readonly trace: string; readonly record: TraceRecord | string }[] = []
+  let next = 0
   return {
     add(trace, record) {
-      if (records.size >= capacity) {
-        const oldest = records.keys().next()
-        if (oldest.done !== true) records.delete(oldest.value)
-      }
-      records.set(trace, record)
+      kept[next] = { trace, record }
+      next = (next + 1) % capacity
     },
     find(trace) {
-      const record = records.get(trace)
+      const record = kept.find((one) => one.trace === trace)?.record
       return typeof record === 'string' ? unpackTrace(record) : record
     },
   }
