@@ -1,6 +1,7 @@
 import { createLoadedFilters, type Loader } from '../filter-sandbox/loaded-filters.ts'
+import { maxErrorLength } from '../filter-sandbox/stage-call.ts'
 import type { CheckedFilter, FilterLanguage } from '../filter-sdk/checked-filter.ts'
-import { compileFilter } from './compile-filter.ts'
+import { type CompiledSource, compileFilter } from './compile-filter.ts'
 import { runFixtures } from './run-fixtures.ts'
 
 /** Compiles a filter, brings it up in a sandbox of its own, reads what it says of itself and runs its fixtures. */
@@ -10,8 +11,12 @@ export async function checkFilter(loader: Loader, source: string, language: Filt
   const { javascript, locate } = compiled
   const sha256 = await sha256Of(javascript)
   const loaded = await createLoadedFilters(loader, [{ name: 'filter', sha256, javascript }])
-  const [described] = await loaded.describe()
+  const described = await loaded.describe().then(
+    ([only]) => only,
+    (refusal: unknown) => refusedByEngine(compiled, refusal),
+  )
   if (described === undefined) throw new TypeError('the sandbox forgot its filter')
+  if ('ok' in described) return described
   if ('error' in described) {
     const { path, message } = described.error
     return { ok: false, problems: [path === undefined ? { line: 1, column: 1, message } : locate(path, message)] }
@@ -19,6 +24,16 @@ export async function checkFilter(loader: Loader, source: string, language: Filt
   const failed = await runFixtures(loaded, described)
   if (failed.length > 0) return { ok: false, problems: failed.map(({ path, message }) => locate(path, message)) }
   return { ok: true, javascript, sha256, definition: described.definition, fixtures: described.fixtures.length }
+}
+
+/** A module that the engine does not take, or that a limit of the platform met, fails the sandbox as a whole. The place is as workerd tells it. */
+function refusedByEngine({ locateEmitted }: CompiledSource & { readonly ok: true }, refusal: unknown): CheckedFilter {
+  const told = refusal instanceof Error ? refusal.message : String(refusal)
+  const message = /SyntaxError: .*/.exec(told)?.[0] ?? `the sandbox did not come up: ${told.slice(0, maxErrorLength)}`
+  const [, line, column] = /\bfilter\.filter\.js:(\d+):(\d+)/.exec(told) ?? []
+  const problem =
+    line === undefined ? { line: 1, column: 1, message } : locateEmitted({ line: Number(line) - 1, column: Number(column) }, message)
+  return { ok: false, problems: [problem] }
 }
 
 async function sha256Of(text: string): Promise<string> {

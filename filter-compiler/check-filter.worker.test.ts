@@ -95,3 +95,49 @@ test.each([
     expect(problem).toMatchObject({ line, ...(column > 0 && { column }), message: expect.stringContaining(message) })
   }
 })
+
+const early = (body: string) => filterOf(`${body}; return []`)
+
+test.each([
+  { name: 'a name declared twice', body: 'let a = 1; let a = 2' },
+  { name: 'a pattern that is none', body: 'return /(/' },
+  { name: 'a flag of patterns that is none', body: 'return /a/gg' },
+  { name: 'octal digits', body: 'return 010' },
+  { name: 'with', body: 'with (request) { method }' },
+  { name: 'delete of a name', body: 'let a = 1; delete a' },
+  { name: 'another arguments', body: 'arguments = []' },
+  { name: 'break of nothing', body: 'break' },
+  { name: 'a label that is not there', body: 'for (;;) break away' },
+  { name: 'a private name of nobody', body: 'return request.#secret' },
+  { name: 'super of nobody', body: 'super()' },
+  { name: 'yield outside of a generator', body: 'yield 1' },
+  { name: 'an optional chain that is assigned to', body: 'request?.method = 1' },
+])('what no engine takes is refused with its place, in either language: $name', async ({ body }) => {
+  for (const language of ['javascript', 'typescript'] as const) {
+    const checked = await check(early(body), language)
+    if (checked.ok) expect.unreachable(`it was taken as ${language}`)
+    else expect(checked.problems[0]).toMatchObject({ line: 3, column: expect.toSatisfy((column) => column > 1) })
+  }
+})
+
+test.each([
+  {
+    name: 'in JavaScript',
+    language: 'javascript',
+    source: early('return request.#secret'),
+    line: 3,
+    column: 121,
+    message: "SyntaxError: Private field '#secret' must be declared in an enclosing class",
+  },
+  {
+    name: 'in TypeScript that is not to be checked',
+    language: 'typescript',
+    source: `// @ts-nocheck\n${early('let a = 1; let a = 2')}`,
+    line: 4,
+    column: 122,
+    message: "SyntaxError: Identifier 'a' has already been declared",
+  },
+] as const)('what only the engine refuses is refused where the source has it: $name', async ({ language, source, ...problem }) => {
+  const { line, column, message } = problem
+  expect(await check(source, language)).toEqual({ ok: false, problems: [{ line, column, message }] })
+})

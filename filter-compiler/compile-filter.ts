@@ -6,10 +6,18 @@ import { filterLibrary } from './filter-library.ts'
 import { locateValue } from './locate-value.ts'
 import { moduleProblems } from './module-rules.ts'
 import { problemAt } from './problem-at.ts'
+import { type Position, sourcePosition } from './source-position.ts'
 
 /** JavaScript for the sandbox, or all that is wrong with the source, in its order. */
 export type CompiledSource =
-  | { readonly ok: true; readonly javascript: string; locate(path: string, message: string): FilterDiagnostic }
+  | {
+      readonly ok: true
+      readonly javascript: string
+      /** A problem with a value of the definition or the fixtures, by its path. */
+      locate(path: string, message: string): FilterDiagnostic
+      /** A problem at a place of the JavaScript. */
+      locateEmitted(place: Position, message: string): FilterDiagnostic
+    }
   | { readonly ok: false; readonly problems: readonly FilterDiagnostic[] }
 
 const options: ts.CompilerOptions = {
@@ -25,8 +33,8 @@ const options: ts.CompilerOptions = {
   removeComments: true,
   // JavaScript is not written over itself.
   outDir: '/out',
+  // Without `checkJs`, not even false, JavaScript is told what no engine takes, and nothing of types.
   allowJs: true,
-  checkJs: false,
 }
 const maxProblems = 20
 
@@ -48,27 +56,38 @@ export function compileFilter(source: string, language: FilterLanguage): Compile
     return refused([{ line: 1, column: 1, message: `A filter may be at most ${filterLimits.maxSourceBytes} bytes, this one is ${bytes}` }])
   const name = language === 'typescript' ? '/filter.ts' : '/filter.js'
   const file = ts.createSourceFile(name, source, options.target ?? ts.ScriptTarget.ES2024, true)
-  let javascript = ''
-  const program = ts.createProgram({ rootNames: ['/globals.d.ts', name], options, host: hostOf(file, (text) => (javascript = text)) })
+  const written = new Map<string, string>()
+  const programWith = (more: ts.CompilerOptions) =>
+    ts.createProgram({ rootNames: ['/globals.d.ts', name], options: { ...options, ...more }, host: hostOf(file, written) })
+  const program = programWith({})
   const syntax = program.getSyntacticDiagnostics(file)
   if (syntax.length > 0) return refused(told(file, syntax))
   const rules = moduleProblems(file)
   if (rules.length > 0) return refused(rules)
-  if (language === 'typescript') {
-    const types = program.getSemanticDiagnostics(file)
-    if (types.length > 0) return refused(told(file, types))
+  const semantics = program.getSemanticDiagnostics(file)
+  if (semantics.length > 0) return refused(told(file, semantics))
+  const emit = (from: ts.Program) => from.emit(file, undefined, undefined, false, { after: [countSteps] })
+  emit(program)
+  return {
+    ok: true,
+    javascript: written.get('/out/filter.js') ?? '',
+    locate: (path, message) => problemAt(file, locateValue(file, path), message),
+    locateEmitted(place, message) {
+      emit(programWith({ sourceMap: true }))
+      const { mappings } = JSON.parse(written.get('/out/filter.js.map') ?? '{"mappings":""}') as { readonly mappings: string }
+      const { line, column } = sourcePosition(mappings, place) ?? { line: 0, column: 0 }
+      return { line: line + 1, column: column + 1, message }
+    },
   }
-  program.emit(file, undefined, undefined, false, { after: [countSteps] })
-  return { ok: true, javascript, locate: (path, message) => problemAt(file, locateValue(file, path), message) }
 }
 
-function hostOf(file: ts.SourceFile, written: (text: string) => void): ts.CompilerHost {
+function hostOf(file: ts.SourceFile, written: Map<string, string>): ts.CompilerHost {
   const fileOf = (name: string) => (name === file.fileName ? file : libraryFiles.get(name))
   return {
     getSourceFile: fileOf,
     fileExists: (name) => fileOf(name) !== undefined,
     readFile: (name) => fileOf(name)?.text,
-    writeFile: (_name, text) => written(text),
+    writeFile: (name, text) => void written.set(name, text),
     resolveModuleNameLiterals: (literals) =>
       literals.map(({ text }) => ({
         resolvedModule: text === 'marquee:filter' ? { resolvedFileName: '/marquee-filter.ts', extension: ts.Extension.Ts } : undefined,
