@@ -99,6 +99,25 @@ describe('reading a body', () => {
     await expect(readBody(post(body), 100, controller.signal)).rejects.toMatchObject({ code: 'BODY_TIMEOUT' })
   })
 
+  test.each([
+    ['ends', (read: PromiseWithResolvers<{ done: boolean }>) => read.resolve({ done: true })],
+    ['fails', (read: PromiseWithResolvers<{ done: boolean }>) => read.reject(new TypeError('Stream was cancelled.'))],
+  ])('that stalls, or is not there by the deadline, where a platform %s what is cancelled', async (_, cancelled) => {
+    vi.useFakeTimers()
+    const stopped = (signal: EndSignal) => {
+      const read = Promise.withResolvers<{ done: boolean }>()
+      const reader = { read: () => read.promise, cancel: async () => cancelled(read) }
+      const request = { headers: new Headers(), bodyUsed: false, body: { getReader: () => reader } } as unknown as Request
+      return expect(readBody(request, 100, signal)).rejects.toMatchObject({ code: 'BODY_TIMEOUT' })
+    }
+    const controller = new AbortController()
+    const both = Promise.all([stopped(never), stopped(controller.signal)])
+    controller.abort(new DeadlineExceeded(1_500))
+    await vi.advanceTimersByTimeAsync(edgeLimits.maxStallMs)
+    await both
+    vi.useRealTimers()
+  })
+
   test('that breaks off', async () => {
     const body = new ReadableStream({
       pull(controller) {

@@ -134,8 +134,7 @@ export class RequestBody {
     let size = 0
     try {
       for (;;) {
-        const chunk = await this.#next(chunks)
-        if (signal.aborted) throw this.#refuse(tooSlow())
+        const chunk = await this.#next(chunks, signal)
         if (chunk === undefined) return join(read, size)
         size += chunk.byteLength
         if (size > maxBytes) {
@@ -150,25 +149,19 @@ export class RequestBody {
   }
 
   /** The next piece as the filters leave it; undefined at the end. */
-  async #next(chunks: Chunks): Promise<Uint8Array | undefined> {
-    let timer: ReturnType<typeof setTimeout> | undefined
+  async #next(chunks: Chunks, signal?: EndSignal): Promise<Uint8Array | undefined> {
     let stalled = false
-    let next: Uint8Array | undefined
-    try {
-      timer = setTimeout(() => {
-        stalled = true
-        void chunks.cancel().catch(() => {})
-      }, this.#limits.maxStallMs)
-      const { done, value } = await chunks.read()
-      if (stalled) throw this.#refuse(tooSlow())
-      next = done ? undefined : value
-    } catch (error) {
-      if (error instanceof EdgeRefusal) throw error
-      // Broken framing, or a connection that went away in the middle.
-      throw this.#refuse(new EdgeRefusal('BAD_BODY', 'Cannot read this body: it broke off'))
-    } finally {
-      clearTimeout(timer)
-    }
+    const timer = setTimeout(() => {
+      stalled = true
+      void chunks.cancel().catch(() => {})
+    }, this.#limits.maxStallMs)
+    // A read that is cancelled ends on some platforms, and fails on others.
+    const read = await chunks.read().catch(() => undefined)
+    clearTimeout(timer)
+    if (stalled || signal?.aborted) throw this.#refuse(tooSlow())
+    // Broken framing, or a connection that went away in the middle.
+    if (read === undefined) throw this.#refuse(new EdgeRefusal('BAD_BODY', 'Cannot read this body: it broke off'))
+    const next = read.done ? undefined : read.value
     return next && this.#filters.reduce((chunk, filter) => filter(chunk) ?? chunk, next)
   }
 
