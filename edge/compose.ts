@@ -4,6 +4,7 @@ import type { PassportKeys } from '../contracts/passport.ts'
 import type { Playback } from '../contracts/playback.ts'
 import type { Ranking } from '../contracts/ranking.ts'
 import type { Recommendations } from '../contracts/recommendations.ts'
+import type { FilterCompilerService } from '../filter-sdk/checked-filter.ts'
 import { checkDocument, createGraph } from '../graph/index.ts'
 import { resolvers, schema } from '../resolvers/index.ts'
 import type { CacheStore } from './cache/public-answers.ts'
@@ -13,8 +14,10 @@ import { createEdge } from './create-edge.ts'
 import type { AppFiles } from './endpoints/graphiql.ts'
 import type { MediaOrigin } from './endpoints/playback.ts'
 import type { PlatformLimiter } from './filters/limit-rate.ts'
-import type { ControlRoom } from './operations/control-room.ts'
+import { type ControlRoom, filterCopyKey } from './operations/control-room.ts'
 import type { RequestRing } from './operations/request-ring.ts'
+import { askHttp } from './origins/ask-http.ts'
+import type { VersionedSet } from './published/filter-set.ts'
 import type { Edge } from './serve.ts'
 
 /** What `wrangler.toml` and `.dev.vars` bind. */
@@ -33,6 +36,9 @@ export interface Env extends PassportKeys {
   readonly CLIENT_LIMITER?: PlatformLimiter
   readonly CONTROL_ROOM?: DurableObjectNamespace<ControlRoom>
   readonly REQUEST_RINGS?: DurableObjectNamespace<RequestRing>
+  readonly LOADER?: WorkerLoader
+  readonly FILTER_COMPILER?: FilterCompilerService
+  readonly FILTER_COPIES?: KVNamespace
   /** Origins that speak HTTP, as JSON: `[{"name":"legacy","url":"https://legacy.example/base","paths":["/legacy/"]}]`. */
   readonly HTTP_ORIGINS?: string
   readonly OPS_TOKEN?: string
@@ -49,7 +55,7 @@ const controlRoom = 'control-room'
 
 /** Makes the edge of this isolate from what is bound to it. Besides the worker itself, the only reader of `env`. */
 export function compose(env: Env): Edge {
-  const { CONTROL_ROOM, REQUEST_RINGS } = env
+  const { CONTROL_ROOM, REQUEST_RINGS, FILTER_COPIES } = env
   return createEdge({
     graph,
     schema,
@@ -63,7 +69,7 @@ export function compose(env: Env): Edge {
     },
     media: env.PLAYBACK,
     httpOrigins: env.HTTP_ORIGINS,
-    askHttp: (address, init) => fetch(address, init),
+    askHttp,
     trustedDocuments,
     cacheStore: (caches as unknown as { readonly default: CacheStore }).default,
     apps: env.ENVIRONMENT === 'local' ? env.APPS : undefined,
@@ -78,6 +84,9 @@ export function compose(env: Env): Edge {
     passportKeys: env,
     controlRoom: CONTROL_ROOM && (() => CONTROL_ROOM.getByName(controlRoom)),
     ringAt: REQUEST_RINGS && ((location) => REQUEST_RINGS.getByName(location)),
+    filterLoader: env.LOADER,
+    filterCompiler: env.FILTER_COMPILER,
+    filterCopy: FILTER_COPIES && (() => FILTER_COPIES.get<VersionedSet>(filterCopyKey, 'json')),
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     now: () => Date.now(),
     tick: () => performance.now(),

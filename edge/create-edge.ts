@@ -1,10 +1,13 @@
 import type { DocumentNode } from 'graphql'
 import { createPassports, type PassportKeys, passportProblem } from '../contracts/passport.ts'
 import { isSigningKey } from '../contracts/signed-claims.ts'
+import type { Loader } from '../filter-sandbox/loaded-filters.ts'
+import type { FilterCompilerService } from '../filter-sdk/checked-filter.ts'
 import type { Graph } from '../graph/index.ts'
 import type { OpenContext, PersonalContext } from '../resolvers/context.ts'
 import { builtInFilters } from './built-in-filters.ts'
 import { createEdgeCache } from './cache/edge-cache.ts'
+import { createFilterBoard } from './cache/filter-board.ts'
 import type { CacheStore } from './cache/public-answers.ts'
 import { type Experiment, experiments } from './config/experiments.ts'
 import { type EdgeLimits, edgeLimits } from './config/limits.ts'
@@ -22,7 +25,7 @@ import { livenessEndpoint, readinessEndpoint } from './endpoints/health.ts'
 import { opsCalls } from './endpoints/ops/ops-calls.ts'
 import { opsEndpoint } from './endpoints/ops.ts'
 import { type MediaOrigin, playbackEndpoint } from './endpoints/playback.ts'
-import { type AskHttp, proxyEndpoint } from './endpoints/proxy.ts'
+import { proxyEndpoint } from './endpoints/proxy.ts'
 import { sessionEndpoint } from './endpoints/session.ts'
 import { answerTrusted } from './endpoints/trusted-graphql.ts'
 import type { Log } from './error-stage.ts'
@@ -31,6 +34,8 @@ import type { PlatformLimiter } from './filters/limit-rate.ts'
 import type { ControlRoomCalls } from './operations/control-room-calls.ts'
 import { createOperations } from './operations/operations.ts'
 import type { RequestRingCalls } from './operations/request-ring-calls.ts'
+import { within } from './operations/within.ts'
+import type { AskHttp } from './origins/ask-http.ts'
 import { readHttpOrigins } from './origins/http-origins.ts'
 import { bindOrigins, type OriginBindings } from './origins/origins.ts'
 import { createPipeline } from './pipeline/pipeline.ts'
@@ -38,6 +43,11 @@ import { readCacheTag } from './protocol/cache-tags.ts'
 import { deprecatedFields } from './protocol/deprecated-fields.ts'
 import { EdgeRefusal } from './protocol/refusal.ts'
 import { createTrustedDocuments } from './protocol/trusted-documents.ts'
+import { compileRules } from './published/compile-rules.ts'
+import type { VersionedSet } from './published/filter-set.ts'
+import type { SetHead } from './published/filter-watch.ts'
+import { createPublishedFilters, nothingPublished } from './published/published-filters.ts'
+import { rehearse } from './published/rehearse.ts'
 import type { Edge } from './serve.ts'
 import { createFieldUsage } from './telemetry/field-usage.ts'
 
@@ -77,6 +87,11 @@ export interface EdgeOptions {
   readonly controlRoom?: (() => ControlRoomCalls) | undefined
   /** What keeps the requests of a location; undefined: an isolate knows its own last ones. */
   readonly ringAt?: ((location: string) => RequestRingCalls) | undefined
+  /** What loads published filters, and what compiles them; undefined: none can be published but rules. */
+  readonly filterLoader?: Loader | undefined
+  readonly filterCompiler?: FilterCompilerService | undefined
+  /** A copy of the set of filters that may be old. */
+  readonly filterCopy?: (() => Promise<VersionedSet | null>) | undefined
   /** Lets time pass. */
   readonly wait: (ms: number) => Promise<void>
   readonly limits?: EdgeLimits
@@ -164,6 +179,18 @@ export function createEdge(options: EdgeOptions): Edge {
     onFailure: (filter, failMode, cause) => options.log({ level: 'error', filter, failMode, message: String(cause) }),
   })
 
+  const compiling = { loader: options.filterLoader, compileRules }
+  const published =
+    options.controlRoom === undefined
+      ? nothingPublished
+      : createPublishedFilters({
+          ...compiling,
+          ...{ now, tick, within, random: options.random, log: options.log, writer: options.controlRoom },
+          board: createFilterBoard<SetHead, VersionedSet>(options.cacheStore, limits.filterBoardSeconds),
+          spare: options.filterCopy ?? (async () => null),
+          hasOrigin: httpOrigins.has,
+        })
+
   const proxied = {
     endpoint: proxyEndpoint({ origins: httpOrigins, askHttp: options.askHttp, limits, tick, log: options.log }),
     serves: (path: string) => httpOrigins.at(path) !== undefined,
@@ -171,6 +198,7 @@ export function createEdge(options: EdgeOptions): Edge {
 
   return {
     pipeline,
+    published,
     findEndpoint: createEndpointFinder(proxied, {
       '/model.json': falcorEndpoint({ graph, limits, graphRequest, answerOnce, purges, usage }),
       '/graphql': withGraphiql(
@@ -196,7 +224,12 @@ export function createEdge(options: EdgeOptions): Edge {
       '/readyz': readinessEndpoint({ limits, bindOrigins: bind, problems }),
       '/ops/': opsEndpoint(
         operations,
-        opsCalls({ operations, filters: pipeline.filters, purges, usage, deprecated: deprecatedFields(schema), bindOrigins: bind }),
+        opsCalls({
+          ...{ operations, purges, usage, deprecated: deprecatedFields(schema), bindOrigins: bind },
+          ...{ builtIn: pipeline.filters, published, compiler: options.filterCompiler },
+          rehearse: async (draft, active, exchange) =>
+            rehearse(draft, active, await operations.recentRequests(exchange.request), { ...compiling, tick, within }),
+        }),
       ),
     }),
     bodyLimits: limits,

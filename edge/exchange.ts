@@ -39,6 +39,10 @@ export interface Exchange {
   renewedToken: string | undefined
   /** The name of the HTTP origin that a filter has sent the request to, whatever its path; undefined where none has. */
   routedTo: string | undefined
+  /** What published filters have noted of the request, for whoever explains it. */
+  readonly attributes: Map<string, string | number | boolean>
+  /** Headers that they want set or, with null, removed once there is an answer. */
+  readonly answerChanges: (readonly [name: string, value: string | null])[]
   /** Which cells of experiments the device is in. */
   flags: Flags
   readonly calls: CallLog

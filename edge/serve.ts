@@ -10,11 +10,13 @@ import type { Pipeline } from './pipeline/pipeline.ts'
 import type { Answer } from './protocol/answer.ts'
 import { type BodyLimits, RequestBody } from './protocol/request-body.ts'
 import { RequestHeaders } from './protocol/request-headers.ts'
+import type { Passage, PublishedFilters } from './published/published-filters.ts'
 import { createCallLog } from './telemetry/call-log.ts'
 
 /** All that serves requests, made once for an isolate. */
 export interface Edge {
   readonly pipeline: Pipeline<Exchange>
+  readonly published: PublishedFilters
   findEndpoint(path: string, method: string, routedTo?: string): Endpoint
   readonly bodyLimits: BodyLimits
   readonly recorder: Recorder
@@ -30,12 +32,17 @@ export interface Context {
   waitUntil(work: Promise<unknown>): void
 }
 
-/** The life of a request: inbound filters → endpoint → outbound filters; a throw anywhere before the last goes through the error stage. */
+/**
+ * The life of a request: built-in inbound filters → published ones → endpoint → published outbound filters → built-in ones; a throw anywhere before the
+ * last goes through the error stage.
+ */
 export async function serve(edge: Edge, request: Request, context: Context): Promise<Response> {
   const exchange = startExchange(edge, request, context)
-  const made = await answerOf(edge, exchange)
+  const passage = edge.published.start(exchange)
+  const made = await answerOf(edge, exchange, passage)
   if (request.method !== 'GET' && request.method !== 'HEAD') await exchange.body.discard()
-  const answer = await decorated(edge, exchange, made)
+  const answer = await decorated(edge, exchange, await passed(edge, exchange, passage, made))
+  passage.finish(answer.status)
   edge.recorder.finish(exchange, answer.status)
   return respond(request, answer)
 }
@@ -45,9 +52,9 @@ function respond({ method }: Request, { status, headers, body, webSocket }: Answ
   return new Response(method === 'HEAD' ? null : body, init)
 }
 
-async function answerOf(edge: Edge, exchange: Exchange): Promise<Answer> {
+async function answerOf(edge: Edge, exchange: Exchange, passage: Passage): Promise<Answer> {
   try {
-    const answer = await edge.pipeline.runInbound(exchange, exchange.explained?.filters)
+    const answer = (await edge.pipeline.runInbound(exchange, exchange.explained?.filters)) ?? (await passage.runInbound())
     if (answer !== undefined) return answer
     const endpoint = edge.findEndpoint(exchange.path, exchange.request.method, exchange.routedTo)
     exchange.endpoint = endpoint.name
@@ -63,7 +70,20 @@ async function answerOf(edge: Edge, exchange: Exchange): Promise<Answer> {
   }
 }
 
-/** The answer after the outbound filters; where one of them fails that guards, an error in its place, with what the others have set. */
+/** The answer after the published outbound filters: the one given, another, or an error in its place. */
+async function passed(edge: Edge, exchange: Exchange, passage: Passage, answer: Answer): Promise<Answer> {
+  let given: Answer | undefined
+  try {
+    given = await passage.runOutbound(answer)
+    if (given === undefined) return answer
+  } catch (error) {
+    given = errorStage(error, exchange, edge)
+  }
+  await dispose(answer)
+  return given
+}
+
+/** The answer after the built-in outbound filters; where one of them fails that guards, an error in its place, with what the others have set. */
 async function decorated(edge: Edge, exchange: Exchange, answer: Answer): Promise<Answer> {
   try {
     await edge.pipeline.runOutbound(exchange, answer, exchange.explained?.filters)
@@ -112,6 +132,8 @@ function startExchange({ tick, newTrace, log, recorder, bodyLimits }: Edge, requ
     device: visitor,
     renewedToken: undefined,
     routedTo: undefined,
+    attributes: new Map(),
+    answerChanges: [],
     flags: noFlags,
     calls: createCallLog(),
     degraded: new Set(),

@@ -22,10 +22,23 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'edge/exchange.ts': ['edge/device', 'edge/end-signal.ts', 'edge/protocol', 'edge/telemetry'],
   'edge/filters': ['contracts', 'edge/config', 'edge/device', 'edge/exchange.ts', 'edge/protocol', 'edge/telemetry'],
   'edge/pipeline': ['edge/deadline.ts', 'edge/device', 'edge/end-signal.ts', 'edge/filters', 'edge/protocol', 'edge/telemetry'],
+  'edge/published': [
+    ...[
+      'filter-sdk',
+      'filter-sandbox',
+      'filter-rules',
+      'edge/device',
+      'edge/exchange.ts',
+      'edge/pipeline',
+      'edge/protocol',
+      'edge/telemetry',
+    ],
+  ],
   'edge/operations': [
+    ...['filter-sdk', 'edge/published'],
     ...['edge/cache', 'edge/config', 'edge/device', 'edge/exchange.ts', 'edge/filters', 'edge/pipeline', 'edge/protocol', 'edge/telemetry'],
   ],
-  'edge/endpoints': ['graph', 'resolvers', 'contracts', 'edge/*'],
+  'edge/endpoints': ['graph', 'resolvers', 'contracts', 'filter-sdk', 'filter-rules', 'edge/*'],
   edge: ['graph', 'resolvers', 'contracts', 'filter-sdk', 'filter-sandbox'],
   // What filters are written against, what they run in, what makes them of a source: the edge never holds the compiler.
   'filter-sdk': [],
@@ -40,7 +53,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   conformance: [],
   e2e: [],
   bench: ['graph', 'resolvers', 'contracts', 'edge', 'origin-mocks'],
-  tools: ['contracts', 'graph', 'origin-mocks/*'],
+  tools: ['contracts', 'graph', 'origin-mocks/*', 'filter-sdk', 'filter-compiler'],
 }
 
 /** What the tests of a folder (and the fakes and contract suites they share) may import on top. */

@@ -68,6 +68,10 @@ export interface EdgeLimits {
   /** How soon an isolate looks for operators' debug rules again, and for how long a location passes on what it was told of them. */
   readonly debugRefreshMs: number
   readonly debugBoardSeconds: number
+  /** For how long a location passes on what it was told of published filters. */
+  readonly filterBoardSeconds: number
+  /** Requests of the ring on which a filter that is published is tried. */
+  readonly rehearsedRequests: number
   /** For an answer of the control room or the ring. */
   readonly operationsTimeoutMs: number
   /** Lines of a list for operators, where they do not say how many and at most. */
@@ -125,6 +129,8 @@ export const edgeLimits: EdgeLimits = {
   explainedShare: 0.01,
   debugRefreshMs: 2_000,
   debugBoardSeconds: 3,
+  filterBoardSeconds: 3,
+  rehearsedRequests: 200,
   operationsTimeoutMs: 2_000,
   listedLines: 50,
   maxListedLines: 500,

@@ -8,6 +8,8 @@ export interface Device {
   readonly kind: 'adult' | 'child' | null
   readonly id: string | null
   readonly class: string
+  /** As the maker names it; null where the device did not say. */
+  readonly model: string | null
   /** ISO 3166-1 alpha-2; null where it is not known. */
   readonly country: string | null
   /** Stands for the profile in telemetry; null where there is none. */
@@ -17,7 +19,16 @@ export interface Device {
 }
 
 /** A device without a token. A class that is unknown gets the same. */
-export const visitor: Device = { viewer: null, kind: null, id: null, class: 'browser', country: null, pseudonym: null, operator: null }
+export const visitor: Device = {
+  viewer: null,
+  kind: null,
+  id: null,
+  class: 'browser',
+  model: null,
+  country: null,
+  pseudonym: null,
+  operator: null,
+}
 
 /** Who operates Marquee, and is no member. */
 export function operatorsDevice(operator: Operator): Device {

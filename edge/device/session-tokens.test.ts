@@ -5,7 +5,7 @@ import { createSessionTokens } from './session-tokens.ts'
 const key = 'a-key-for-tests-of-32-bytes-or-more'
 const start = Date.UTC(2026, 9, 1)
 const hours = (count: number) => count * 3_600_000
-const session = { account: 'a7', profile: 7, kind: 'adult', device: { id: 'tv-1', class: 'tv' }, country: 'NL' } as const
+const session = { account: 'a7', profile: 7, kind: 'adult', device: { id: 'tv-1', class: 'tv', model: 'BX-55' }, country: 'NL' } as const
 
 const options = { key, lifeSeconds: 12 * 3_600, dueSeconds: 3_600, graceSeconds: 6 * 3_600, skewSeconds: 60, maxBytes: 8_192 }
 
@@ -69,8 +69,10 @@ describe('a session token', () => {
     expect((await tokensAt(start + at).verify(token))?.age).toBe(age)
   })
 
-  test('of before countries and pseudonyms were written is still good', async () => {
-    expect(await tokens.verify(await forge())).toEqual({ session: { ...session, country: null, pseudonym: null }, age: 'good' })
+  test('of before models, countries and pseudonyms were written is still good', async () => {
+    const old = { ...session, device: { ...session.device, model: null }, country: null, pseudonym: null }
+    const claims = { device: { id: 'tv-1', class: 'tv' } }
+    expect(await tokens.verify(await forge({ claims }))).toEqual({ session: old, age: 'good' })
   })
 
   test('tells profiles apart by their pseudonyms, the same each time, and others under another key', async () => {

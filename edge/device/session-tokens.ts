@@ -6,7 +6,8 @@ export interface Session {
   readonly account: string
   readonly profile: number
   readonly kind: 'adult' | 'child'
-  readonly device: { readonly id: string; readonly class: string }
+  /** `model` is null where the device did not say. */
+  readonly device: { readonly id: string; readonly class: string; readonly model: string | null }
   /** ISO 3166-1 alpha-2; null in tokens from before it was written there. */
   readonly country: string | null
   /** Stands for the profile in telemetry; null in tokens from before it was written there. */
@@ -46,7 +47,7 @@ export function createSessionTokens(options: SessionTokenOptions): SessionTokens
   return {
     async issue({ account, profile, kind, device, country }) {
       const pseudonym = await pseudonymOf('profile', profile, key)
-      const claims = { sub: account, profile, kind, device: { id: device.id, class: device.class }, country, pseudonym }
+      const claims = { sub: account, profile, kind, device, country, pseudonym }
       const issuedAt = Math.floor(now() / 1_000)
       return { token: await signed.sign(claims, lifeSeconds), expiresAt: new Date((issuedAt + lifeSeconds) * 1_000) }
     },
@@ -64,9 +65,10 @@ function sessionOf({ sub: account, profile, kind, device, country = null, pseudo
   if (!Number.isSafeInteger(profile) || (kind !== 'adult' && kind !== 'child')) return null
   if (typeof device !== 'object' || device === null || !('id' in device) || !('class' in device)) return null
   const { id, class: deviceClass } = device
-  if (typeof id !== 'string' || typeof deviceClass !== 'string') return null
+  const model = 'model' in device ? device.model : null
+  if (typeof id !== 'string' || typeof deviceClass !== 'string' || !isTextOrNull(model)) return null
   if (!isTextOrNull(country) || !isTextOrNull(pseudonym)) return null
-  return { account, profile: profile as number, kind, device: { id, class: deviceClass }, country, pseudonym }
+  return { account, profile: profile as number, kind, device: { id, class: deviceClass, model }, country, pseudonym }
 }
 
 const isTextOrNull = (value: unknown): value is string | null => value === null || typeof value === 'string'

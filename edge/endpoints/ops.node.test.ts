@@ -205,7 +205,7 @@ describe('what is kept holds no secret', () => {
     const trace = traceOf(await edge.fetch(question, bearer(token)))
     await edge.settled()
     const told = await ask<{ device: unknown }>(edge, `/ops/explain/${trace}`)
-    expect(told.device).toEqual({ class: 'tv', country: 'NL', profile: expect.stringMatching(/^[0-9a-f]{16}$/) })
+    expect(told.device).toEqual({ class: 'tv', model: null, country: 'NL', profile: expect.stringMatching(/^[0-9a-f]{16}$/) })
     for (const part of [token, '"a7"', '"tv-1"', 'Grace']) expect(operations.everything()).not.toContain(part)
   })
 

@@ -14,9 +14,10 @@ import type { OpsCall } from './ops/ops-call.ts'
  * made; its outcome is noted when it is answered (`edge/filters/close-audit-entry.ts`).
  */
 export function opsEndpoint({ limits, controlRoom, local }: Operations, calls: readonly OpsCall[]): Endpoint {
-  async function bodyOf({ maxBodyBytes }: OpsCall, { body, signal }: Exchange): Promise<unknown> {
+  async function bodyOf({ maxBodyBytes, takes }: OpsCall, { body, signal }: Exchange): Promise<unknown> {
     if (maxBodyBytes === undefined) return undefined
-    return parseStrictJson(await body.text(maxBodyBytes, signal), limits.maxJsonDepth, 'body')
+    const text = await body.text(maxBodyBytes, signal)
+    return takes === 'text' ? text : parseStrictJson(text, limits.maxJsonDepth, 'body')
   }
 
   async function openEntry({ url, request, path, device }: Exchange, body: unknown): Promise<number | undefined> {

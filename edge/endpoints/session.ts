@@ -1,4 +1,4 @@
-import { flatten, integer, maxLength, minLength, minValue, number, object, pipe, regex, safeParse, string } from 'valibot'
+import { flatten, integer, maxLength, minLength, minValue, number, object, optional, pipe, regex, safeParse, string } from 'valibot'
 import type { EdgeLimits } from '../config/limits.ts'
 import type { SessionTokens } from '../device/session-tokens.ts'
 import type { CallScope } from '../origins/origin-client.ts'
@@ -23,6 +23,7 @@ const wanted = object({
   device: object({
     id: pipe(string(), minLength(1), maxLength(128)),
     class: pipe(string(), regex(/^[a-z0-9-]{1,32}$/)),
+    model: optional(pipe(string(), regex(/^[\x20-\x7e]{1,64}$/))),
   }),
   profile: pipe(number(), integer(), minValue(1)),
 })
@@ -44,7 +45,8 @@ export function sessionEndpoint({ sessions, limits, local, bindOrigins }: Sessio
       }
       if (!local) throw new EdgeRefusal('DEVICE_CREDENTIAL_REQUIRED', 'Cannot start a session: need the credential of a device')
       if (sessions === undefined) throw new EdgeRefusal('NOT_CONFIGURED', 'Cannot start a session: SESSION_KEY is missing or too short')
-      const { device, profile } = parsed.output
+      const { device: said, profile } = parsed.output
+      const device = { id: said.id, class: said.class, model: said.model ?? null }
       const admitted = originValue(await bindOrigins(exchange).members.admit(profile))
       if (admitted === null) throw new EdgeRefusal('PROFILE_UNKNOWN', 'Cannot start a session: there is no such profile')
       const { account, id, kind, country } = admitted

@@ -64,7 +64,7 @@ export function identifyDevice({ findOperator, sessions, passports, askIdentity 
     const country = session.country ?? exchange.device.country
     const passport = await passports.issue({ account, profile, kind, device, country, degraded })
     const viewer = { account, profile, passport }
-    exchange.device = { viewer, kind, id: device.id, class: device.class, country, pseudonym, operator: null }
+    exchange.device = { viewer, kind, id: device.id, class: device.class, model: device.model, country, pseudonym, operator: null }
     return undefined
   })
 

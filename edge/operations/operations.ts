@@ -2,8 +2,10 @@ import type { CacheStore } from '../cache/public-answers.ts'
 import { createSnapshotBoard } from '../cache/snapshot-board.ts'
 import type { EdgeLimits } from '../config/limits.ts'
 import { pseudonymOf } from '../device/pseudonym.ts'
+import { unpackTrace } from '../telemetry/packed-trace.ts'
 import { createRecentTraces, type RecentTraces } from '../telemetry/recent-traces.ts'
 import { createRequestCounts, type RequestCounts } from '../telemetry/request-counts.ts'
+import type { TraceRecord } from '../telemetry/trace-record.ts'
 import type { ControlRoomCalls } from './control-room-calls.ts'
 import type { DebugRule } from './debug-rule.ts'
 import { createDebugWatch, type DebugWatch } from './debug-watch.ts'
@@ -44,6 +46,8 @@ export interface Operations extends Pick<OperationsOptions, 'limits' | 'local' |
   hashDevice(id: string): Promise<string>
   /** The name of the ring for a request. */
   locationOf(request: Request): string
+  /** The last requests of the location that were told in full, newest first; none where the ring cannot say. */
+  recentRequests(request: Request): Promise<readonly TraceRecord[]>
   /** Notes what an operator's write has come to. */
   closeAuditEntry(entry: number, status: number): Promise<void>
 }
@@ -73,6 +77,14 @@ export function createOperations(options: OperationsOptions): Operations {
   return {
     ...{ limits, local, controlRoom, ringAt, now, traces, recorder, debugWatch, hashDevice, locationOf },
     counts: createRequestCounts(now),
+    async recentRequests(request) {
+      if (ringAt === undefined) return []
+      const asked = ringAt(locationOf(request)).search({ limit: limits.rehearsedRequests })
+      const { requests } = await within(limits.operationsTimeoutMs, asked).catch(() => ({ requests: [] }))
+      return requests
+        .map(({ record }) => unpackTrace(record))
+        .filter(({ path, filters }) => filters.length > 0 && !path.startsWith('/ops/'))
+    },
     async closeAuditEntry(entry, status) {
       if (controlRoom !== undefined) await within(limits.operationsTimeoutMs, controlRoom().closeEntry(entry, status))
     },

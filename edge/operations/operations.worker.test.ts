@@ -49,7 +49,7 @@ describe('the ring', () => {
     const answer = await askEdge(queryUrl('{ me { id name myList(limit: 2) { name } } }'), { headers: await signedIn(3) })
     const { plan, device } = JSON.parse(await keptOf(traceOf(answer))) as { plan: string[]; device: object }
     expect(plan.join('\n')).toContain('me')
-    expect(device).toEqual({ class: 'tv', country: 'NL', profile: expect.stringMatching(/^[0-9a-f]{16}$/) })
+    expect(device).toEqual({ class: 'tv', model: null, country: 'NL', profile: expect.stringMatching(/^[0-9a-f]{16}$/) })
   })
 })
 

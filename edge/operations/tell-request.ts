@@ -8,10 +8,11 @@ const toldHeaders = [
 ]
 const toldParameters = ['method', 'operationName', 'documentId']
 const maxLength = 200
+const noAttributes = {}
 
 /** What is kept of a request, given its answer. Told in full where `explained` is: else without headers, parameters, filters and plan. */
 export function tellRequest(
-  { trace, request, url, path, headers, device, category, refused, degraded, cache, calls }: Exchange,
+  { trace, request, url, path, headers, device, category, refused, degraded, cache, calls, attributes }: Exchange,
   { status, micros, at }: { readonly status: number; readonly micros: number; readonly at: number },
   explained: Exchange['explained'],
   debug: readonly string[],
@@ -23,13 +24,14 @@ export function tellRequest(
     path: toldPath(path),
     query: explained === undefined ? {} : parametersOf(url.search),
     headers: explained === undefined ? {} : headersOf(headers),
-    device: { class: device.class, country: device.country, profile: device.pseudonym },
+    device: { class: device.class, model: device.model, country: device.country, profile: device.pseudonym },
     status,
     category,
     refused: refused ?? null,
     micros,
     degraded: [...degraded],
     cache: cache ?? null,
+    attributes: attributes.size === 0 ? noAttributes : Object.fromEntries(attributes),
     debug,
     filters: explained?.filters ?? [],
     plan: explained?.plan ?? null,

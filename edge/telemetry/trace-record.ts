@@ -13,7 +13,12 @@ export interface TraceRecord {
   readonly query: Readonly<Record<string, string>>
   readonly headers: Readonly<Record<string, string>>
   /** `profile` stands for the profile, and is not its id. */
-  readonly device: { readonly class: string; readonly country: string | null; readonly profile: string | null }
+  readonly device: {
+    readonly class: string
+    readonly model: string | null
+    readonly country: string | null
+    readonly profile: string | null
+  }
   readonly status: number
   readonly category: StatusCategory
   /** The code of the refusal; null where the request was answered. */
@@ -23,6 +28,8 @@ export interface TraceRecord {
   readonly degraded: readonly string[]
   /** Whether it came out of the edge's cache; null where it may not be kept there. */
   readonly cache: 'hit' | 'miss' | null
+  /** What published filters have noted. */
+  readonly attributes: Readonly<Record<string, string | number | boolean>>
   /** Names of the debug rules that it fits. */
   readonly debug: readonly string[]
   /** What became of each filter, and the plan of the graph's operation; empty and null where the request was not told in full. */

@@ -1,6 +1,7 @@
 import { createAuditLog } from '../operations/audit-log.ts'
 import type { ControlRoomCalls } from '../operations/control-room-calls.ts'
 import { createDebugRules } from '../operations/debug-rules.ts'
+import { createFilterStore } from '../operations/filter-store.ts'
 import { createKeptRequests } from '../operations/kept-requests.ts'
 import type { RequestRingCalls } from '../operations/request-ring-calls.ts'
 import { openSqlite } from './open-sqlite.ts'
@@ -17,6 +18,7 @@ export function createTestOperations(now: () => number): TestOperations {
   const storage = openSqlite()
   const audit = createAuditLog(storage, now)
   const rules = createDebugRules(storage, now)
+  const filters = createFilterStore(storage, now)
   const room: ControlRoomCalls = {
     openEntry: async (entry) => audit.open(entry),
     closeEntry: async (number, status) => audit.close(number, status),
@@ -24,6 +26,17 @@ export function createTestOperations(now: () => number): TestOperations {
     debugRules: async () => rules.snapshot(),
     putDebugRule: async (rule) => rules.put(rule),
     removeDebugRule: async (name) => rules.remove(name),
+    filterSet: async (known) => filters.set(known),
+    draftFilter: async (revision, by) => filters.draft(revision, by),
+    activateFilter: async (name, revision, share, by) => filters.activate(name, revision, share, by),
+    rollBackFilter: async (name, by) => filters.rollBack(name, by),
+    switchFilterOff: async (name, by) => filters.switchOff(name, by),
+    switchFiltersOff: async (by) => filters.switchAllOff(by),
+    listFilters: async () => filters.list(),
+    filterHistory: async (name) => filters.history(name),
+    reportFilters: async (reports) => filters.report(reports),
+    openTrials: async (named) => filters.openTrials(named),
+    closeTrials: async (named) => filters.closeTrials(named),
   }
   const stores = new Map<string, ReturnType<typeof openSqlite>>()
   const rings = new Map<string, ReturnType<typeof createKeptRequests>>()

@@ -6,7 +6,7 @@ export interface OpsQuestion {
   readonly exchange: Exchange
   /** The part of the path that the call leaves open; empty where there is none. */
   readonly part: string
-  /** The body, parsed strictly; undefined where the call takes none. */
+  /** The body, parsed strictly, or as text; undefined where the call takes none. */
   readonly body: unknown
 }
 
@@ -14,8 +14,10 @@ export interface OpsQuestion {
 export interface OpsCall {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly path: RegExp
-  /** Of its JSON body; undefined where it takes none. */
+  /** Of its body; undefined where it takes none. */
   readonly maxBodyBytes?: number
+  /** What the body is; JSON where it is not said. */
+  readonly takes?: 'json' | 'text'
   answer(question: OpsQuestion): Promise<Answer>
 }
 
