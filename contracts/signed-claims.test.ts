@@ -109,6 +109,27 @@ describe('beside jose', () => {
   })
 })
 
+describe('while a key takes over, step by step as docs/operating.md says', () => {
+  const next = 'the-next-key-for-tests-of-32-bytes-or-so'
+  const signing = (...keys: string[]) => createSignedClaims({ ...options, keys })
+
+  test.each([
+    { name: 'the next one is known', here: [secret], there: [secret, next] },
+    { name: 'the next one signs', here: [secret, next], there: [next, secret] },
+  ])('$name: what is signed before and after a step is taken before and after', async ({ here, there }) => {
+    for (const [signs, takes] of [
+      [here, there],
+      [there, here],
+    ] as const)
+      expect(await signing(...takes).read(await signing(...signs).sign({ sub: 'a7' }, 600))).toMatchObject({ sub: 'a7' })
+  })
+
+  test('in one step, who has not heard of the next key refuses it; and whatever the old one signed is refused at the end', async () => {
+    expect(await signing(secret).read(await signing(next, secret).sign({ sub: 'a7' }, 600))).toBeNull()
+    expect(await signing(next).read(await signing(secret).sign({ sub: 'a7' }, 600))).toBeNull()
+  })
+})
+
 /** Some of these, each with one of its values. */
 function strays(values: Readonly<Record<string, readonly unknown[]>>): fc.Arbitrary<object> {
   const one = Object.entries(values).map(([name, those]) => fc.tuple(fc.constant(name), fc.constantFrom(...those)))

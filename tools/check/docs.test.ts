@@ -9,6 +9,7 @@ const world: DocsWorld = {
   scripts: ['check'],
   schema: buildSchema('type Query { home: Int }'),
   ci: 'step "the test command" bash -c "$(readme test)"',
+  tested: new Set(['docs/tested.md']),
 }
 const problem = (language: string, note: string, code: string, file = 'docs/page.md') =>
   blockProblem({ language, note, code, line: 1 }, file, world)
@@ -25,7 +26,7 @@ describe('an example is good', () => {
       note: 'run',
       code: "import { codeBlocks } from './tools/check/markdown.ts'\ncodeBlocks('')",
     },
-    { name: 'a script that is there', language: 'sh', note: '', code: 'npm run check' },
+    { name: 'a command that says why it is only parsed', language: 'sh', note: 'parse: deploys', code: 'npm run check' },
     { name: 'one left out with a reason', language: 'json', note: 'ignore: a part only', code: '{ … }' },
     { name: 'another language', language: 'toml', note: '', code: '= =' },
   ])('$name', async ({ language, note, code }) => expect(await problem(language, note, code)).toBeUndefined())
@@ -35,6 +36,19 @@ describe('an example is good', () => {
   })
 })
 
+test.each([
+  { language: 'sh', note: 'run', code: 'true' },
+  { language: 'sh', note: 'run until shown', code: 'true' },
+  { language: 'json', note: 'shows', code: '{"a":"…"}' },
+  { language: 'text', note: 'shows', code: 'done' },
+])('of a page whose commands a test runs, $language $note is good', async ({ language, note, code }) => {
+  expect(await problem(language, note, code, 'docs/tested.md')).toBeUndefined()
+})
+
+test('a command of any other page is parsed', async () => {
+  expect(await problem('sh', '', 'npm run check', 'CONTRIBUTING.md')).toBeUndefined()
+})
+
 describe('an example is refused', () => {
   test.each([
     { name: 'JSON that does not parse', language: 'json', note: '', code: '{a}', says: /does not parse/ },
@@ -42,8 +56,12 @@ describe('an example is refused', () => {
     { name: 'a field the schema does not have', language: 'graphql', note: '', code: '{ away }', says: /away/ },
     { name: 'TypeScript that does not parse', language: 'ts', note: '', code: 'const = 1', says: /does not parse/ },
     { name: 'TypeScript that throws', language: 'ts', note: 'run', code: 'throw new Error("no")', says: /does not run/ },
-    { name: 'a script that is not there', language: 'sh', note: '', code: 'npm run chekc', says: /"chekc"/ },
-    { name: 'shell that does not parse', language: 'bash', note: '', code: 'if true; then', says: /does not parse/ },
+    { name: 'a script that is not there', language: 'sh', note: 'parse: long', code: 'npm run chekc', says: /"chekc"/ },
+    { name: 'shell that does not parse', language: 'bash', note: 'parse: long', code: 'if true; then', says: /does not parse/ },
+    { name: 'a command that is not marked', language: 'sh', note: '', code: 'true', says: /not marked/ },
+    { name: 'a command that is only parsed without a reason', language: 'sh', note: 'parse', code: 'true', says: /not marked/ },
+    { name: 'a command of a page that no test runs', language: 'sh', note: 'run', code: 'true', says: /run by no test/ },
+    { name: 'what a command shows, where no test runs it', language: 'json', note: 'shows', code: '{}', says: /no test looks/ },
     { name: 'one left out without a reason', language: 'json', note: 'ignore', code: '{', says: /without a reason/ },
   ])('$name', async ({ language, note, code, says }) => expect(await problem(language, note, code)).toMatch(says))
 

@@ -15,14 +15,18 @@ export interface DocsWorld {
   readonly schema: GraphQLSchema | undefined
   /** The text of `.ci/run`, which executes the commands of the README. */
   readonly ci: string
+  /** The pages whose commands a system test runs. */
+  readonly tested: ReadonlySet<string>
 }
 
 /**
  * Says what is wrong with an example, if anything. JSON parses, GraphQL is valid for the schema, TypeScript parses and with the note `run`
- * runs; a command of the README carries the name under which `.ci/run` executes it. `ignore: REASON` leaves a block out.
+ * runs; a command of the README carries the name under which `.ci/run` executes it, one of `docs/` is run by a test of its page or says why it is only
+ * parsed. `ignore: REASON` leaves a block out.
  */
 export async function blockProblem(block: CodeBlock, file: string, world: DocsWorld): Promise<string | undefined> {
   if (/^ignore\b/.test(block.note)) return /^ignore: \S/.test(block.note) ? undefined : 'is ignored without a reason: `ignore: REASON`'
+  if (block.note === 'shows' && !world.tested.has(file)) return 'shows what no test looks at'
   try {
     switch (block.language) {
       case 'json':
@@ -51,12 +55,20 @@ function graphqlProblem(code: string, schema: GraphQLSchema | undefined): string
   return error === undefined ? undefined : `is not valid: ${error.message}`
 }
 
-async function shellProblem({ code, note }: CodeBlock, file: string, { root, scripts, ci }: DocsWorld): Promise<string | undefined> {
+async function shellProblem(
+  { code, note }: CodeBlock,
+  file: string,
+  { root, scripts, ci, tested }: DocsWorld,
+): Promise<string | undefined> {
   const missing = [...code.matchAll(/\bnpm run ([\w:-]+)/g)].map((match) => match[1] as string).find((name) => !scripts.includes(name))
   if (missing !== undefined) return `runs the script "${missing}", which package.json does not have`
   if (file === 'README.md') {
     if (!/^[a-z-]+$/.test(note)) return 'is a command of the README without the name under which .ci/run executes it'
     if (!new RegExp(`\\breadme ${note}\\b`).test(ci)) return `is named "${note}", which .ci/run does not execute`
+  }
+  if (file.startsWith('docs/') && !/^parse: \S/.test(note)) {
+    if (!/^run(?: until shown)?$/.test(note)) return 'is not marked: `run`, `run until shown`, or `parse: REASON`'
+    if (!tested.has(file)) return `is run by no test: a conformance/*.system.test.ts names '${file}' and gives it to runDocCommands`
   }
   const { code: status, output } = await runCommand('bash', ['-n', '-c', code], root)
   return status === 0 ? undefined : `does not parse: ${output.trim()}`
@@ -97,7 +109,15 @@ function worldOf(root: string): DocsWorld {
     scripts: Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts ?? {}),
     schema: existsSync(schema) ? buildASTSchema(parse(readFileSync(schema, 'utf8')), { assumeValidSDL: true }) : undefined,
     ci: existsSync(ci) ? readFileSync(ci, 'utf8') : '',
+    tested: testedPages(root),
   }
+}
+
+/** The pages that system tests give to `runDocCommands`, by the paths that those tests name. */
+function testedPages(root: string): ReadonlySet<string> {
+  const tests = globSync('conformance/*.system.test.ts', { cwd: root }).map((file) => readFileSync(join(root, file), 'utf8'))
+  const running = tests.filter((source) => /\brunDocCommands\(/.test(source))
+  return new Set(running.flatMap((source) => [...source.matchAll(/'(docs\/[\w./-]+\.md)'/g)].map((match) => match[1] as string)))
 }
 
 /** Every example of the README, of docs/ and of clients/ is executed or parsed, and every link to a file leads to one. */
