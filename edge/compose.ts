@@ -19,6 +19,7 @@ import type { RequestRing } from './operations/request-ring.ts'
 import { askHttp } from './origins/ask-http.ts'
 import type { VersionedSet } from './published/filter-set.ts'
 import type { Edge } from './serve.ts'
+import { inertLine } from './telemetry/inert-text.ts'
 
 /** What `wrangler.toml` and `.dev.vars` bind. */
 export interface Env extends PassportKeys {
@@ -92,6 +93,6 @@ export function compose(env: Env): Edge {
     tick: () => performance.now(),
     random: () => Math.random(),
     newTrace: () => crypto.randomUUID().replaceAll('-', ''),
-    log: (line) => console.error(JSON.stringify(line)),
+    log: (line) => console.error(inertLine(line)),
   })
 }

@@ -1,4 +1,5 @@
 import type { Exchange } from '../exchange.ts'
+import { inertText } from '../telemetry/inert-text.ts'
 import type { TraceRecord } from '../telemetry/trace-record.ts'
 
 /** Headers that say what was asked, and not by whom. Clients name themselves by the last four. */
@@ -65,7 +66,7 @@ function headersOf(headers: Exchange['headers']): Record<string, string> {
   const told: Record<string, string> = {}
   for (const name of toldHeaders) {
     const value = headers.get(name)
-    if (value !== null) told[name] = value.length > maxLength ? value.slice(0, maxLength) : value
+    if (value !== null) told[name] = inertText(value.length > maxLength ? value.slice(0, maxLength) : value)
   }
   return told
 }
