@@ -1,5 +1,6 @@
 import type { EdgeLimits } from '../config/limits.ts'
 import type { Exchange } from '../exchange.ts'
+import type { AskHttp } from '../origins/ask-http.ts'
 import type { HttpOrigin, HttpOrigins } from '../origins/http-origins.ts'
 import { EdgeRefusal } from '../protocol/refusal.ts'
 import { closeCall, openCall } from '../telemetry/call-log.ts'
@@ -7,9 +8,6 @@ import type { StatusCategory } from '../telemetry/status-category.ts'
 import type { Endpoint } from './endpoint.ts'
 import { proxiedAnswer } from './proxied-answer.ts'
 import { addressAt, asksForWebSocket, headersFor } from './proxied-request.ts'
-
-/** Asks over HTTP; the platform's `fetch`. */
-export type AskHttp = (address: URL, init: RequestInit) => Promise<Response>
 
 export interface ProxyOptions {
   readonly origins: HttpOrigins
@@ -47,7 +45,6 @@ export function proxyEndpoint({ origins, askHttp, limits, tick, log }: ProxyOpti
       const call = new AbortController()
       const timedOut = new EdgeRefusal('ORIGIN_TIMEOUT', 'Cannot answer this request: what it needs did not come in time')
       const patience = startPatience(proxyTimeoutMs, () => call.abort(timedOut))
-      body.watch(patience.renew)
       const end = () => call.abort(signal.reason)
       if (signal.aborted) end()
       // Stays after the headers: the stream ends with the device.
@@ -57,9 +54,11 @@ export function proxyEndpoint({ origins, askHttp, limits, tick, log }: ProxyOpti
       const startedAt = tick()
       const close = (outcome: string) => closeCall(calls, record, tick() - startedAt, outcome)
       try {
-        const sent = request.method === 'GET' || request.method === 'HEAD' ? null : body.stream(maxProxiedBodyBytes)
+        // workerd takes a stream that fails for one that ends: an origin would see the part as the whole, were the call not given up before.
+        const taker = { onPiece: patience.renew, onRefusal: (refusal: EdgeRefusal) => call.abort(refusal) }
+        const sent = request.method === 'GET' || request.method === 'HEAD' ? null : body.stream(maxProxiedBodyBytes, taker)
         const init = { method: request.method, headers: headersFor(exchange), redirect: 'manual', body: sent, duplex: 'half' } as const
-        const response = await askHttp(address, { ...init, signal: call.signal })
+        const response = await askHttp(address, { ...init, signal: call.signal }, body.length)
         const answer = proxiedAnswer(origin, address, response)
         close('ok')
         exchange.category = categoryOf(answer.status)
@@ -78,7 +77,7 @@ export function proxyEndpoint({ origins, askHttp, limits, tick, log }: ProxyOpti
 }
 
 /** Waits for an origin. Its time begins anew with each piece of the request that it takes: a long upload is no slow answer. */
-function startPatience(timeoutMs: number, end: () => void): { renew(): undefined; stop(): void } {
+function startPatience(timeoutMs: number, end: () => void): { renew(): void; stop(): void } {
   let timer: ReturnType<typeof setTimeout> | undefined = setTimeout(end, timeoutMs)
   return {
     renew() {

@@ -13,6 +13,14 @@ export interface BodyLimits {
 /** Sees each piece of a body as it passes, and may give another in its place; what it throws is what reading the body comes to. */
 export type ChunkFilter = (chunk: Uint8Array) => Uint8Array | undefined
 
+/** Whoever takes a body as a stream. */
+export interface BodyTaker {
+  /** Told of each piece before it is there. */
+  onPiece?(): void
+  /** Told of a refusal before the stream fails. */
+  onRefusal?(refusal: EdgeRefusal): void
+}
+
 type Chunks = ReadableStreamDefaultReader<Uint8Array>
 
 /**
@@ -28,6 +36,7 @@ export class RequestBody {
   #streamed: Chunks | undefined
   #dropped: Promise<void> | undefined
   #refusal: EdgeRefusal | undefined
+  #reading: ReturnType<Chunks['read']> | undefined
 
   constructor(request: Request, limits: BodyLimits) {
     this.#request = request
@@ -37,6 +46,12 @@ export class RequestBody {
   /** Why no more of it is read; whoever took it as a stream may hear of that in other words. */
   get refusal(): EdgeRefusal | undefined {
     return this.#refusal
+  }
+
+  /** In bytes; undefined where the device does not say, or a filter may change it. */
+  get length(): number | undefined {
+    const declared = this.#request.headers.get('content-length')
+    return declared === null || this.#filters.length > 0 ? undefined : Number(declared)
   }
 
   /** Lets a filter see the body as it passes, whoever reads it and when. */
@@ -70,8 +85,9 @@ export class RequestBody {
   }
 
   /** The body as it comes, nothing held, at most `maxBytes` of it; null where there is none. A refusal is what reading it comes to. */
-  stream(maxBytes: number): ReadableStream<Uint8Array> | null {
+  stream(maxBytes: number, taker: BodyTaker = {}): ReadableStream<Uint8Array> | null {
     this.#refuseDeclared(maxBytes)
+    if (this.length === 0) return null
     if (this.#whole !== undefined) return streamOf(this.#whole)
     const chunks = this.#take()
     if (chunks === undefined) return null
@@ -80,15 +96,19 @@ export class RequestBody {
     return new ReadableStream(
       {
         pull: async (controller) => {
-          const chunk = await this.#next(chunks)
-          if (chunk === undefined) return controller.close()
-          size += chunk.byteLength
-          if (size > maxBytes) {
-            const refusal = this.#refuse(tooLarge(maxBytes, size))
+          if (this.#dropped !== undefined) throw new TypeError('the rest of this body is given up')
+          try {
+            const chunk = await this.#next(chunks)
+            if (chunk === undefined) return controller.close()
+            size += chunk.byteLength
+            if (size > maxBytes) throw this.#refuse(tooLarge(maxBytes, size))
+            taker.onPiece?.()
+            controller.enqueue(chunk)
+          } catch (error) {
+            if (this.#refusal !== undefined) taker.onRefusal?.(this.#refusal)
             await this.giveUp()
-            throw refusal
+            throw error
           }
-          controller.enqueue(chunk)
         },
         cancel: () => this.giveUp(),
       },
@@ -99,7 +119,8 @@ export class RequestBody {
   /** Says that whoever took the body as a stream takes no more of it: what is left is dropped, within bounds. */
   giveUp(): Promise<void> {
     // A body that breaks off has nothing left.
-    return (this.#dropped ??= this.#drop(this.#streamed).catch(() => {}))
+    if (this.#streamed !== undefined) this.#dropped ??= this.#drop(this.#streamed).catch(() => {})
+    return this.#dropped ?? Promise.resolve()
   }
 
   /** Takes in what is left of a body that nobody reads, within bounds: else the connection ends before its answer is read. */
@@ -155,8 +176,9 @@ export class RequestBody {
       stalled = true
       void chunks.cancel().catch(() => {})
     }, this.#limits.maxStallMs)
+    this.#reading = chunks.read()
     // A read that is cancelled ends on some platforms, and fails on others.
-    const read = await chunks.read().catch(() => undefined)
+    const read = await this.#reading.catch(() => undefined)
     clearTimeout(timer)
     if (stalled || signal?.aborted) throw this.#refuse(tooSlow())
     // Broken framing, or a connection that went away in the middle.
@@ -166,17 +188,20 @@ export class RequestBody {
   }
 
   /** Lets a device finish sending what it is about to: many do not read an answer that comes before, and proxies lose it. Nothing is kept. */
-  async #drop(chunks: Chunks | undefined): Promise<void> {
-    if (chunks === undefined) return
+  async #drop(chunks: Chunks): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined
     const late = new Promise<undefined>((resolve) => {
       timer = setTimeout(() => resolve(undefined), this.#limits.maxDiscardMs)
     })
+    // One that is under way is waited for: some platforms take no second beside it.
+    let reading = this.#reading ?? chunks.read()
     for (let size = 0; size < this.#limits.maxDiscardBytes; ) {
-      const next = await Promise.race([chunks.read(), late])
+      const next = await Promise.race([reading, late])
       if (next === undefined || next.done) break
       size += next.value.byteLength
+      reading = chunks.read()
     }
+    reading.catch(() => {})
     clearTimeout(timer)
     void chunks.cancel().catch(() => {})
   }
