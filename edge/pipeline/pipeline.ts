@@ -7,7 +7,7 @@ import type { RequestHeaders } from '../protocol/request-headers.ts'
 import type { FilterVerdict } from '../telemetry/filter-verdict.ts'
 import { bufferAnswer, watchAnswer } from './answer-body.ts'
 import { type Asked, compileWhen, type Unfit } from './compile-when.ts'
-import { changesOf } from './header-changes.ts'
+import { HeaderWatch } from './header-watch.ts'
 import { orderFilters } from './order-filters.ts'
 import { Witness } from './witness.ts'
 
@@ -140,10 +140,9 @@ export function createPipeline<exchange extends Passing>(options: PipelineOption
     async runOutbound(exchange, answer, verdicts) {
       const witness = verdicts && new Witness(verdicts, tick)
       let failed: FilterFailed | undefined
+      const watch = witness && new HeaderWatch(answer.headers)
       for (const one of outbound) {
         const { filter } = one
-        const before = witness && { ...answer.headers }
-        const actions = () => (before === undefined ? undefined : changesOf(before, answer.headers))
         try {
           const unfit = skippedFor(one, exchange)
           if (unfit === undefined) {
@@ -151,9 +150,9 @@ export function createPipeline<exchange extends Passing>(options: PipelineOption
             const done = applied(one, () => filter.apply(exchange, answer, body))
             if (isThenable(done)) await done
           }
-          witness?.tell(filter.name, unfit === undefined ? 'passed' : 'skipped', unfit, actions())
+          witness?.tell(filter.name, unfit === undefined ? 'passed' : 'skipped', unfit, watch?.changes(answer.headers))
         } catch (thrown) {
-          witness?.tell(filter.name, 'failed', reasonOf(thrown), actions())
+          witness?.tell(filter.name, 'failed', reasonOf(thrown), watch?.changes(answer.headers))
           onFailure(filter.name, filter.failMode, thrown)
           if (filter.failMode === 'closed') failed ??= new FilterFailed(filter.name, thrown)
         }
