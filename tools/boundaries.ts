@@ -53,7 +53,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   conformance: [],
   e2e: [],
   bench: ['graph', 'resolvers', 'contracts', 'edge', 'origin-mocks'],
-  tools: ['contracts', 'graph', 'origin-mocks/*', 'filter-sdk', 'filter-compiler'],
+  tools: ['contracts', 'graph', 'origin-mocks/*', 'filter-sdk', 'filter-compiler', 'filter-rules'],
 }
 
 /** What the tests of a folder (and the fakes and contract suites they share) may import on top. */

@@ -10,7 +10,7 @@ export function typeChecks(root: string): readonly Check[] {
       'tsconfig.*.json',
       '{contracts,graph,resolvers,edge,tools,conformance,bench,e2e}/**/tsconfig.json',
       '{origin-mocks,apps,clients}/*/tsconfig.json',
-      'filter-*/tsconfig.json',
+      '{filters,filter-*}/tsconfig.json',
     ],
     {
       cwd: root,

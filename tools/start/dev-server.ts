@@ -6,6 +6,8 @@ import { workerConfigs } from './worker-configs.ts'
 
 export interface DevServer {
   readonly url: string
+  /** The process group of wrangler and every workerd. */
+  readonly processGroup: number
   /** Comes to the reason when the server ends by itself; never settles after `stop`. */
   readonly ended: Promise<string>
   /** Ends wrangler and every workerd it started. */
@@ -15,20 +17,26 @@ export interface DevServer {
 export interface DevServerOptions {
   readonly port: number
   readonly persistTo: string
+  /** Of the workers to start, the one that answers first; all of Marquee where it is left out. */
+  readonly configs?: readonly string[]
+  /** Variables of the edge worker besides those of `.dev.vars`. */
+  readonly vars?: Readonly<Record<string, string>>
   /** Shows a line that wrangler or a worker wrote. */
   readonly print: (line: string) => void
 }
 
-/** Starts the edge worker and all origins in one `wrangler dev` and waits until it answers. */
-export async function startDevServer({ port, persistTo, print }: DevServerOptions): Promise<DevServer> {
-  const configs = [
-    ...['wrangler.toml', 'apps/wrangler.toml'].map((name) => join(projectRoot, name)),
-    ...workerConfigs().map(({ config }) => config),
-  ]
+const allConfigs = () => [
+  ...['wrangler.toml', 'apps/wrangler.toml'].map((name) => join(projectRoot, name)),
+  ...workerConfigs().map(({ config }) => config),
+]
+
+/** Starts workers, all that there are of Marquee, in one `wrangler dev` and waits until the first answers `/healthz`. */
+export async function startDevServer({ port, persistTo, configs = allConfigs(), vars = {}, print }: DevServerOptions): Promise<DevServer> {
   const child = spawnWrangler([
     'dev',
     ...configs.flatMap((config) => ['-c', config]),
     ...['--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0', '--persist-to', persistTo],
+    ...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
     ...['--log-level', 'warn', '--show-interactive-dev-session=false'],
   ])
   let refused = false
@@ -82,7 +90,7 @@ export async function startDevServer({ port, persistTo, print }: DevServerOption
     }
     await wait(100)
   }
-  return { url, ended, stop }
+  return { url, processGroup: child.pid ?? 0, ended, stop }
 }
 
 async function answers(url: string): Promise<boolean> {
