@@ -34,3 +34,15 @@ export function p95Of({ latency }: CanaryFigures): number {
   }
   return 0
 }
+
+/** The share of requests that took longer than a time in microseconds, to within a bucket; 0 where there is none. */
+export function shareBeyond({ latency }: CanaryFigures, micros: number): number {
+  const limit = bucketOf(micros)
+  let total = 0
+  let beyond = 0
+  for (const [bucket, count] of Object.entries(latency)) {
+    total += count
+    if (Number(bucket) > limit) beyond += count
+  }
+  return total === 0 ? 0 : beyond / total
+}

@@ -5,6 +5,8 @@ import { canaryBounds, judgeCanary } from './judge-canary.ts'
 
 const seen = (requests: number, errors = 0, ms = 10): CanaryFigures => ({ requests, errors, latency: { [bucketOf(ms * 1_000)]: requests } })
 const { ranMs } = canaryBounds
+/** So many that take 10 ms, and so many that take 30. */
+const mixed = (usual: number, slow: number): CanaryFigures => addFigures(seen(usual, 0, 10), seen(slow, 0, 30))
 
 test.each([
   ['nothing yet', seen(0), seen(0), 0, 'go on'],
@@ -21,6 +23,9 @@ test.each([
   ['everything fails everywhere', seen(200, 200), seen(200, 200), 0, 'promote'],
   ['1.4 times as slow', seen(200, 0, 14), seen(200, 0, 10), 0, 'promote'],
   ['twice as slow', seen(200, 0, 20), seen(200, 0, 10), 0, 'undo'],
+  ['a tail that may be slower by chance', mixed(188, 12), seen(200, 0, 10), 0, 'go on'],
+  ['such a tail when the time is over', mixed(188, 12), seen(200, 0, 10), ranMs, 'undo'],
+  ['such a tail of many more', mixed(1_800, 200), seen(200, 0, 10), 0, 'undo'],
   ['twice as slow, by less than the clock can tell', seen(200, 0, 2), seen(200, 0, 1), 0, 'promote'],
 ])('%s', (_, canary, control, ran, verdict) => {
   expect(judgeCanary({ canary, control, ranMs: ran }).verdict).toBe(verdict)

@@ -52,7 +52,10 @@ async function compiled(source: string, language: FilterLanguage, compiler: Filt
 }
 
 async function checkedRule(source: string): Promise<Checked> {
-  throw new EdgeRefusal('NOT_CONFIGURED', `no rules yet: ${source.length}`)
+  const { checkRule } = await import('../../../filter-rules/check-rule.ts')
+  const checked = checkRule(source)
+  if (!checked.ok) throw invalidFilter(checked.problems)
+  return { kind: 'rule', definition: checked.definition, code: source, sha256: await sha256(source) }
 }
 
 function checkName(name: string, builtIn: ReadonlySet<string>): void {
