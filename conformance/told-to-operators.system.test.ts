@@ -73,7 +73,12 @@ describe('the log of production', () => {
   let bare: BareEdge
   beforeAll(async () => {
     const key = 'a-key-for-tests-of-32-bytes-or-more'
-    bare = await startBareEdge({ ENVIRONMENT: 'production', OPS_TOKEN: 'operators-only-0123456789abcdef', SESSION_KEY: key, PASSPORT_KEY: passportKey })
+    bare = await startBareEdge({
+      ENVIRONMENT: 'production',
+      OPS_TOKEN: 'operators-only-0123456789abcdef',
+      SESSION_KEY: key,
+      PASSPORT_KEY: passportKey,
+    })
   })
   afterAll(() => bare.stop())
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { delimiter, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -38,21 +38,25 @@ kill $! 2>/dev/null
 exit $code
 `
 
-/** Starts wrangler in a process group of its own, which ends with this process at the latest. */
-export function spawnWrangler(args: readonly string[]): ChildProcess {
-  const child = spawn('/bin/sh', ['-c', guarded, 'sh', process.execPath, cli, ...args], {
-    cwd: projectRoot,
-    // The build command of wrangler.toml gets the Node of this process.
-    env: { ...process.env, ...quiet, PATH: [dirname(process.execPath), process.env.PATH].join(delimiter), FORCE_COLOR: undefined },
-    stdio: ['pipe', 'pipe', 'pipe'],
-    detached: true,
-  })
+/** Starts a program in a process group of its own, which ends with this process at the latest. Its standard input and file 3 are the guard's. */
+export function spawnGuarded(command: readonly string[], options: SpawnOptions): ChildProcess {
+  const child = spawn('/bin/sh', ['-c', guarded, 'sh', ...command], { ...options, detached: true })
   running.add(child)
   child.on('exit', () => {
     running.delete(child)
     child.stdin?.destroy()
   })
   return child
+}
+
+/** Starts wrangler in a process group of its own, which ends with this process at the latest. */
+export function spawnWrangler(args: readonly string[]): ChildProcess {
+  return spawnGuarded([process.execPath, cli, ...args], {
+    cwd: projectRoot,
+    // The build command of wrangler.toml gets the Node of this process.
+    env: { ...process.env, ...quiet, PATH: [dirname(process.execPath), process.env.PATH].join(delimiter), FORCE_COLOR: undefined },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
 }
 
 /** Signals wrangler and all it started, workerd above all. */

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -7,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { build } from 'esbuild'
 import { bundleEdge } from '../build/edge-bundle.ts'
 import { writeFolder } from '../build/write-folder.ts'
-import { projectRoot } from '../wrangler.ts'
+import { projectRoot, signalGroup, spawnGuarded } from '../wrangler.ts'
 
 /** The edge worker in workerd itself, with nothing of wrangler in front of it. */
 export interface BareEdge {
@@ -41,19 +40,20 @@ export async function startBareEdge(texts: Readonly<Record<string, string>>): Pr
   const { default: workerd } = createRequire(createRequire(import.meta.url).resolve('wrangler/package.json'))('workerd') as {
     readonly default: string
   }
-  const child = spawn(workerd, ['serve', '--control-fd=3', 'config.capnp'], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] })
+  const child = spawnGuarded([workerd, 'serve', '--control-fd=4', 'config.capnp'], {
+    cwd: folder,
+    stdio: ['pipe', 'ignore', 'pipe', 'ignore', 'pipe'],
+  })
   const stop = () => {
-    process.off('exit', stop)
-    child.kill('SIGKILL')
+    signalGroup(child, 'SIGKILL')
     rmSync(folder, { recursive: true, force: true })
   }
-  process.on('exit', stop)
   const logged: string[] = []
   createInterface({ input: child.stderr as NodeJS.ReadableStream }).on('line', (line) => logged.push(line))
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('exit', (code) => reject(new Error(`workerd ended with code ${code}: ${logged.join('\n')}`)))
-    createInterface({ input: child.stdio[3] as NodeJS.ReadableStream }).on('line', (line) => {
+    createInterface({ input: child.stdio[4] as NodeJS.ReadableStream }).on('line', (line) => {
       const { event, port } = JSON.parse(line) as { readonly event: string; readonly port?: number }
       if (event === 'listen') resolve({ url: `http://127.0.0.1:${port}`, logged, stop })
     })
