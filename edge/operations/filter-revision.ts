@@ -45,7 +45,15 @@ export interface ListedRevision {
   readonly state: FilterState
   readonly revision: string
   readonly definition: FilterDefinition
-  readonly share: number | null
+  /** Of a canary: its share of devices, and how it has done so far beside the devices without it. */
+  readonly trial: { readonly share: number; readonly canary: TrialSummary; readonly control: TrialSummary } | null
+}
+
+export interface TrialSummary {
+  readonly requests: number
+  readonly errors: number
+  /** Within which 95 of 100 were answered, in milliseconds. */
+  readonly p95Ms: number
 }
 
 export interface RevisionHistory {

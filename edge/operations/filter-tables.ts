@@ -1,8 +1,8 @@
 import type { FilterDefinition } from '../../filter-sdk/definition-rules.ts'
-import { type CanaryFigures, noFigures } from '../published/canary-figures.ts'
+import { type CanaryFigures, noFigures, p95Of } from '../published/canary-figures.ts'
 import type { FilterState, LiveFilter, PublishedKind, VersionedSet } from '../published/filter-set.ts'
 import { orderPublished } from '../published/order-published.ts'
-import type { FilterHistory, FilterWrite, ListedRevision } from './filter-revision.ts'
+import type { FilterHistory, FilterWrite, ListedRevision, TrialSummary } from './filter-revision.ts'
 import type { SqlStorageLike } from './sql-storage.ts'
 
 /** What is live of a name. Of `current` a write says that it has seen it; `figures` are its canary's. */
@@ -128,16 +128,17 @@ export function createFilterTables({ sql }: SqlStorageLike, now: () => number) {
     /** What is live, then what is not, by its current revision. */
     list(): readonly ListedRevision[] {
       return sql
-        .exec<LiveRow & { state: FilterState }>(
-          `SELECT r.name, r.revision, r.kind, r.definition, l.share, r.revision = l.canary AS is_canary,
+        .exec<LiveRow & { state: FilterState; figures: string | null }>(
+          `SELECT r.name, r.revision, r.kind, r.definition, l.share, l.figures, r.revision = l.canary AS is_canary,
              (SELECT state FROM filter_states s WHERE s.name = r.name AND s.revision = r.revision ORDER BY s.number DESC LIMIT 1) AS state
            FROM filter_live l JOIN filter_revisions r ON r.name = l.name
              AND (r.revision IN (l.active, l.canary) OR (l.active IS NULL AND l.canary IS NULL AND r.revision = l.current))
            ORDER BY r.name, is_canary`,
         )
         .toArray()
-        .map(({ name, revision, kind, definition, state, share, is_canary }) => ({
-          ...{ name, revision, kind, state, definition: JSON.parse(definition) as FilterDefinition, share: is_canary === 1 ? share : null },
+        .map(({ name, revision, kind, definition, state, share, figures, is_canary }) => ({
+          ...{ name, revision, kind, state, definition: JSON.parse(definition) as FilterDefinition },
+          trial: is_canary === 1 && share !== null ? { share, ...summaryOf(figuresOf({ figures })) } : null,
         }))
     },
 
@@ -171,8 +172,15 @@ interface SetLive {
   readonly share?: number | null
 }
 
-export function figuresOf({ figures }: LiveName): TrialFigures {
+export function figuresOf({ figures }: Pick<LiveName, 'figures'>): TrialFigures {
   return figures === null ? { canary: noFigures, control: noFigures } : (JSON.parse(figures) as TrialFigures)
+}
+
+function summaryOf({ canary, control }: TrialFigures) {
+  const told = (figures: CanaryFigures): TrialSummary => ({
+    ...{ requests: figures.requests, errors: figures.errors, p95Ms: Math.round(p95Of(figures) / 100) / 10 },
+  })
+  return { canary: told(canary), control: told(control) }
 }
 
 interface LiveRow extends Record<string, string | number | null> {

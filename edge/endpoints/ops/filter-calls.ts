@@ -52,8 +52,8 @@ export function filterCalls({ operations, builtIn, published, compiler, rehearse
   async function list(): Promise<Answer> {
     // A developer's machine may have no control room, and nothing published.
     const listed = controlRoom === undefined && local ? [] : await ask((room) => room.listFilters())
-    const told = listed.map(({ name, kind, state, revision, definition: { stage, failMode }, share }) => ({
-      ...{ name, stage, kind, state, revision, failMode, ...(share !== null && { share }) },
+    const told = listed.map(({ name, kind, state, revision, definition: { stage, failMode }, trial }) => ({
+      ...{ name, stage, kind, state, revision, failMode, ...trial },
     }))
     const runs = ({ state }: { readonly state: string }) => state === 'active' || state === 'canary'
     const inOrder = (stage: 'inbound' | 'outbound') => {
