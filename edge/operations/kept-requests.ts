@@ -1,6 +1,6 @@
 import type { SqlStorageLike, SqlValue } from './sql-storage.ts'
 
-/** A request as a ring keeps it: what it is found by, and the rest as JSON. */
+/** A request as a ring keeps it: what it is found by, and the rest as text. */
 export interface KeptRequest {
   readonly trace: string
   /** Epoch milliseconds. */
