@@ -6,7 +6,7 @@ test('a dry run is told in lines', () => {
     ...{ requests: 120, matched: 40, acted: 12, changed: 12, failed: 0 },
     actions: { before: { setAttribute: 4 }, after: { respond: 12, setAttribute: 4 } },
     sizeBytes: { before: 100, after: 912 },
-    micros: { before: { p50: 0, p95: 0 }, after: { p50: 80, p95: 1_000 } },
+    micros: { before: { p50: 40, p95: 900 }, after: { p50: 80, p95: 1_000 } },
     samples: [{ trace: 'abc', before: [], after: [{ respond: { status: 403 } }] }],
     since: 'what is told besides is not in the way',
   }
@@ -14,7 +14,7 @@ test('a dry run is told in lines', () => {
     'Tried on 120 recent requests: 40 matched, 12 acted, 12 changed, 0 failed.',
     '  actions setAttribute 4 → 4, respond 0 → 12',
     '  size    100 bytes → 912 bytes',
-    '  time    half within 0 µs, 95 % within 0 µs → half within 80 µs, 95 % within 1000 µs',
+    '  time    half within 40 µs, 95 % within 900 µs → half within 80 µs, 95 % within 1000 µs',
     '  some that it would change:',
     '    abc',
     '      was []',
@@ -27,6 +27,11 @@ test.each([
   {
     name: 'the time of the draft alone',
     dryRun: { requests: 1, micros: { p50: 1, p95: 2 } },
+    lines: ['Tried on 1 recent request.', '  time    half within 1 µs, 95 % within 2 µs'],
+  },
+  {
+    name: 'no time of what is not there',
+    dryRun: { requests: 1, micros: { before: { p50: 0, p95: 0 }, after: { p50: 1, p95: 2 } } },
     lines: ['Tried on 1 recent request.', '  time    half within 1 µs, 95 % within 2 µs'],
   },
   { name: 'no dry run', dryRun: undefined, lines: [] },

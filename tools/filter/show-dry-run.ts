@@ -35,6 +35,8 @@ function actionsOf(value: unknown): string | undefined {
 
 function percentiles(value: unknown): string | undefined {
   const { p50, p95 } = recordOf(value)
+  // Nothing has run: there is no other revision, or nothing fitted.
+  if (p50 === 0 && p95 === 0) return undefined
   return typeof p50 === 'number' && typeof p95 === 'number' ? `half within ${p50} µs, 95 % within ${p95} µs` : undefined
 }
 
