@@ -36,7 +36,7 @@ const endpoint: Endpoint = {
 
 const key = 'a-key-for-benchmarks-of-32-bytes-or-more'
 const session: Session = {
-  ...{ account: 'a7', profile: 7, kind: 'adult', device: { id: 'tv-1', class: 'tv' }, country: 'NL', pseudonym: '0123456789abcdef' },
+  ...{ account: 'a7', profile: 7, kind: 'adult', device: { id: 'tv-1', class: 'tv', model: 'Q80-2026' }, country: 'NL', pseudonym: '0123456789abcdef' },
 }
 const sessions = createSessionTokens({
   key,
