@@ -172,18 +172,25 @@ describe('watch', () => {
     { last: 'active', code: 0, says: '✓' },
     { last: 'undone', code: 1, says: '✗' },
     { last: 'rolled-back', code: 1, says: '✗' },
-  ])('waits while it is a canary, and ends with $code when it is $last', async ({ last, code, says }) => {
-    const history = (state: string) => {
-      const { revisions: all } = revisions('draft', 'canary')
-      const states = [
-        { state: 'canary' },
-        ...(state === 'canary' ? [] : [{ state, at: '2026-11-28T12:05:00.000Z', author: 'marquee', reason: 'seen enough' }]),
+  ])('tells how it does while it is a canary, and ends with $code when it is $last', async ({ last, code, says }) => {
+    const states = [{ state: 'canary' }, { state: last, at: '2026-11-28T12:05:00.000Z', author: 'marquee', reason: 'seen enough' }]
+    const { revisions: all } = revisions('draft', 'canary')
+    const list = (requests?: number) => {
+      const [canary, control] = [
+        { requests, errors: 0, p95Ms: 1.5 },
+        { requests: 90, errors: 1, p95Ms: 2 },
       ]
-      return { body: { revisions: [all[0], { ...all[1], states }] } }
+      const trial = requests === undefined ? [] : [{ name: 'a', revision: 'r1', state: 'canary', canary, control }]
+      return { body: { filters: [{ name: 'a', revision: 'r0', state: 'active' }, ...trial] } }
     }
-    const ran = await run(['watch', 'a'], marquee(history('canary'), history('canary'), history('canary'), history(last)))
-    expect(ran).toMatchObject({ code, waits: [2_000, 2_000, 2_000] })
-    expect(ran.printed).toContain(`${says} 2026-11-28T12:05:00.000Z  ${last}  by marquee: seen enough`)
+    const after = { body: { revisions: [all[0], { ...all[1], states }] } }
+    const ran = await run(['watch', 'a'], marquee({ body: { revisions: all } }, list(4), list(4), list(9), list(), after))
+    expect(ran).toMatchObject({ code, waits: [2_000, 2_000, 2_000, 2_000] })
+    expect(ran.printed.split('\n').slice(1)).toEqual([
+      '· 4 requests, 0 errors, 95 % within 1.5 ms; devices without it: 90 requests, 1 errors, 95 % within 2 ms',
+      '· 9 requests, 0 errors, 95 % within 1.5 ms; devices without it: 90 requests, 1 errors, 95 % within 2 ms',
+      `${says} 2026-11-28T12:05:00.000Z  ${last}  by marquee: seen enough`,
+    ])
   })
 
   test('has nothing to wait for without a canary', async () => {
