@@ -117,10 +117,11 @@ function isSame(one: string, other: string): boolean {
 const encode = (text: string) => encodeBytes(utf8.encode(text))
 
 function encodeBytes(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
+  // Not `String.fromCharCode(...bytes)`: that goes through the bytes by their iterator, five times slower.
+  return btoa(Reflect.apply(String.fromCharCode, null, bytes))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
-    .replace(/=+$/, '')
+    .replaceAll('=', '')
 }
 
 /** The object that an encoded text holds; null where it holds none. */
