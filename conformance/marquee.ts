@@ -4,6 +4,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     marqueeUrl: string
     opsToken: string
+    httpOriginUrl: string | undefined
+    processGroup: number | undefined
   }
 }
 

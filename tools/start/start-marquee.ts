@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { appsAreBuilt, buildApps } from '../build/apps.ts'
 import { projectRoot } from '../wrangler.ts'
 import { prepareCatalog } from './catalog-database.ts'
-import { type DevServer, startDevServer } from './dev-server.ts'
+import { type DevServer, type DevServerOptions, startDevServer } from './dev-server.ts'
 import { completeDevVars, randomSecret, setDevVar } from './dev-vars.ts'
 import { claimPort } from './ports.ts'
 import { askReadiness, untilReady } from './readiness.ts'
@@ -17,6 +17,7 @@ export interface MarqueeOptions {
   readonly port: number
   /** Where all state lives, absolute. */
   readonly persistTo: string
+  readonly vars?: DevServerOptions['vars']
   /** Shows a step of the first run. */
   readonly progress: (line: string) => void
   /** Shows a line that wrangler or a worker wrote. */
@@ -33,7 +34,7 @@ const varsOf = (origin: string) => join(projectRoot, 'origin-mocks', origin, '.d
  * Starts all of Marquee on one machine and returns when it can serve. Each step asks what is there first, so that a start over a state
  * that is complete only starts, and one over a state that was cut short completes it.
  */
-export async function startMarquee({ port, persistTo, progress, print, now, signal }: MarqueeOptions): Promise<StartedMarquee> {
+export async function startMarquee({ port, persistTo, vars = {}, progress, print, now, signal }: MarqueeOptions): Promise<StartedMarquee> {
   await claimPort(port)
   const edgeVars = completeDevVars(join(projectRoot, '.dev.vars'), {
     ENVIRONMENT: () => 'local',
@@ -55,7 +56,7 @@ export async function startMarquee({ port, persistTo, progress, print, now, sign
   }
   signal?.throwIfAborted()
   progress('Starting the edge worker and its origins')
-  const server = await startDevServer({ port, persistTo, print })
+  const server = await startDevServer({ port, persistTo, vars, print })
   try {
     signal?.throwIfAborted()
     if (!(await askReadiness(server.url)).ready) {

@@ -12,10 +12,15 @@ import { projectRoot, signalGroup, spawnGuarded } from '../wrangler.ts'
 export interface BareEdge {
   /** As `http://127.0.0.1:40123`. */
   readonly url: string
+  /** Of workerd and its guard. */
+  readonly processGroup: number
   /** What the worker has logged so far, line by line. */
   readonly logged: readonly string[]
   stop(): void
 }
+
+/** What an isolate may hold in production; without it V8 takes its time to collect. */
+const isolateMegabytes = 128
 
 const entrypoints = ['Catalog', 'Members', 'Recommendations', 'Ranking', 'Playback']
 
@@ -55,7 +60,7 @@ export async function startBareEdge(texts: Readonly<Record<string, string>>): Pr
     child.on('exit', (code) => reject(new Error(`workerd ended with code ${code}: ${logged.join('\n')}`)))
     createInterface({ input: child.stdio[4] as NodeJS.ReadableStream }).on('line', (line) => {
       const { event, port } = JSON.parse(line) as { readonly event: string; readonly port?: number }
-      if (event === 'listen') resolve({ url: `http://127.0.0.1:${port}`, logged, stop })
+      if (event === 'listen') resolve({ url: `http://127.0.0.1:${port}`, processGroup: child.pid ?? 0, logged, stop })
     })
   })
 }
@@ -92,8 +97,10 @@ const config :Workerd.Config = (
       bindings = [${bindings.join(', ')}],
       compatibilityDate = "${date}",
     )),
+    (name = "internet", network = (allow = ["local"])),
     (name = "origins", worker = (modules = [${module('origins', 'worker.js')}], compatibilityDate = "${date}")),
   ],
+  v8Flags = ["--max-heap-size=${isolateMegabytes}"],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "edge")],
 );
 `
