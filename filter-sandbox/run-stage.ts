@@ -36,6 +36,7 @@ export function runStage(modules: LoadedModules, { stage, filters, input, now, s
     clock.random = randomOf(seed, name)
     const verdict = runFilter(module, stage, view)
     verdicts.push(verdict)
+    if (typeof verdict === 'number') continue
     if (verdict.error !== undefined && module.definition.failMode === 'closed') break
     if (verdict.actions === undefined) continue
     if (verdict.actions.some(endsStage)) break
@@ -52,12 +53,15 @@ function runFilter({ owner, apply, shouldFilter }: LoadedModule, stage: StageCal
       return undefined
     }
     const returned = call(apply, owner, [view])
-    return returned === undefined ? undefined : validateActions(stage, plainCopy(returned, 'actions'))
+    return returned === undefined || isEmptyList(returned) ? undefined : validateActions(stage, plainCopy(returned, 'actions'))
   })
   if (error !== undefined) return { steps, error }
   if (skipped) return { steps, skipped }
-  return value === undefined || value.length === 0 ? { steps } : { steps, actions: value }
+  return value === undefined || value.length === 0 ? steps : { steps, actions: value }
 }
+
+/** Nothing is wanted, which is what most filters say most of the time: there is nothing to read. */
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0
 
 /** A promise is true, too, and means nothing. */
 function isYes(answer: unknown): boolean {

@@ -10,12 +10,17 @@ export const clock: SandboxClock = { now: 0, random: () => 0 }
 
 /** Numbers from 0 to 1 that follow from a seed and a name: mulberry32 (Tommy Ettinger, 2017), seeded by FNV-1a of the name. */
 export function randomOf(seed: number, name: string): () => number {
-  let state = seed
-  for (let at = 0; at < name.length; at++) state = Math.imul(state ^ name.charCodeAt(at), 0x01000193)
+  let state: number | undefined
   return () => {
-    state = (state + 0x6d2b79f5) | 0
+    state = ((state ?? seedOf(seed, name)) + 0x6d2b79f5) | 0
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
+}
+
+function seedOf(seed: number, name: string): number {
+  let state = seed
+  for (let at = 0; at < name.length; at++) state = Math.imul(state ^ name.charCodeAt(at), 0x01000193)
+  return state
 }

@@ -7,6 +7,7 @@ const respond = { actions: [{ respond: { status: 200 } }], steps: 1 }
 
 test.each([
   { name: 'nothing ran', answer: [], verdicts: [] },
+  { name: 'one did nothing, told by its steps alone', answer: [3], verdicts: [{ name: 'a', steps: 3, skipped: false, actions: [] }] },
   { name: 'one did nothing', answer: [{ steps: 3 }], verdicts: [{ name: 'a', steps: 3, skipped: false, actions: [] }] },
   { name: 'one was skipped', answer: [{ steps: 3, skipped: true }], verdicts: [{ name: 'a', steps: 3, skipped: true, actions: [] }] },
   {
@@ -36,6 +37,7 @@ test.each([
   { name: 'no list', answer: {}, says: 'verdicts: must be an array' },
   { name: 'a verdict of none that was asked', answer: [{ steps: 1 }, { steps: 1 }, { steps: 1 }], says: 'at most 2 values' },
   { name: 'a verdict by name', answer: [{ name: 'b', steps: 1 }], says: "the key 'name'" },
+  { name: 'steps alone that are no count', answer: [-1], says: 'verdicts.0: must be an object' },
   { name: 'no count of steps', answer: [{}], says: 'verdicts.0.steps: must be a count' },
   { name: 'steps below zero', answer: [{ steps: -1 }], says: 'verdicts.0.steps: must be a count' },
   { name: 'skipped by a word', answer: [{ steps: 1, skipped: 'yes' }], says: 'verdicts.0.skipped: must be true or false' },

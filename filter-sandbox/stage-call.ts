@@ -47,10 +47,13 @@ export interface StageVerdict {
   readonly error?: FilterError
 }
 
-/** The same as the sandbox writes it: in the order of the call, without what says nothing. */
-export type WrittenVerdict = Pick<StageVerdict, 'steps'> & Partial<Pick<StageVerdict, 'actions' | 'skipped' | 'error'>>
+/** The same as the sandbox writes it: in the order of the call, without what says nothing. The steps alone: it ran, and wants nothing. */
+export type WrittenVerdict = number | (Pick<StageVerdict, 'steps'> & Partial<Pick<StageVerdict, 'actions' | 'skipped' | 'error'>>)
 
 const errorKinds: readonly FilterErrorKind[] = ['threw', 'steps', 'nonsense', 'load']
+
+const none: readonly CheckedAction[] = []
+const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 
 /** Of an error's message, and of its path. */
 export const maxErrorLength = 300
@@ -63,9 +66,10 @@ const maxAnswerLength = 4 * 1024 * 1024
  */
 export function readVerdicts(answer: unknown, { stage, filters }: Pick<StageCall, 'stage' | 'filters'>): readonly StageVerdict[] {
   const verdicts = listOf(parsedAnswer(answer), 'verdicts', filters.length).map((verdict, at) => {
+    if (isCount(verdict)) return { name: filters[at] as string, steps: verdict, skipped: false, actions: none }
     const path = `verdicts.${at}`
     const { actions, steps, skipped = false, error } = recordOf(verdict, path, ['actions', 'steps', 'skipped', 'error'])
-    if (typeof steps !== 'number' || !Number.isSafeInteger(steps) || steps < 0) throw new FilterProblem(`${path}.steps`, 'must be a count')
+    if (!isCount(steps)) throw new FilterProblem(`${path}.steps`, 'must be a count')
     if (typeof skipped !== 'boolean') throw new FilterProblem(`${path}.skipped`, 'must be true or false')
     const told = { name: filters[at] as string, steps, skipped }
     if (error !== undefined) return { ...told, actions: [], error: errorOf(error, `${path}.error`) }

@@ -11,6 +11,8 @@ export interface Worker {
   /** Services by the name of the binding. */
   readonly services?: Readonly<Record<string, { readonly worker: string; readonly entrypoint?: string }>>
   readonly texts?: Readonly<Record<string, string>>
+  /** Names of bindings that load workers. */
+  readonly loaders?: readonly string[]
 }
 
 /** A workerd process that serves its first worker. */
@@ -40,7 +42,10 @@ export async function startWorkerd(name: string, workers: readonly Worker[]): Pr
   }
   writeFileSync(join(folder, 'config.capnp'), config(workers))
   const { default: binary } = wranglerPackage('workerd') as { default: string }
-  const child = spawn(binary, ['serve', '--control-fd=3', 'config.capnp'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] })
+  const child = spawn(binary, ['serve', '--experimental', '--control-fd=3', 'config.capnp'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  })
   running.set(child, folder)
   const address = await listening(name, child)
   return { address, pid: child.pid as number, stop: () => end(child) }
@@ -51,7 +56,7 @@ const text = (value: string) => JSON.stringify(value)
 /** Workers of the edge worker's compatibility date. */
 function config(workers: readonly Worker[]): string {
   const date = compatibilityDate()
-  const services = workers.map(({ name, modules, services = {}, texts = {} }) => {
+  const services = workers.map(({ name, modules, services = {}, texts = {}, loaders = [] }) => {
     const embedded = Object.keys(modules).map((module) => `(name = ${text(module)}, esModule = embed ${text(`${name}/${module}`)})`)
     const bindings = [
       ...Object.entries(services).map(
@@ -59,6 +64,7 @@ function config(workers: readonly Worker[]): string {
           `(name = ${text(binding)}, service = (name = ${text(worker)}${entrypoint === undefined ? '' : `, entrypoint = ${text(entrypoint)}`}))`,
       ),
       ...Object.entries(texts).map(([binding, value]) => `(name = ${text(binding)}, text = ${text(value)})`),
+      ...loaders.map((binding) => `(name = ${text(binding)}, workerLoader = (id = ${text(binding)}))`),
     ]
     return `(name = ${text(name)}, worker = (
     modules = [${embedded.join(', ')}],

@@ -6,7 +6,7 @@ import { type CanaryReport, createCanaryLedger, type NamedRevision } from './can
 import { type CompiledSet, type CompileOptions, compileSet, emptySet, type Runnable } from './compile-set.ts'
 import { createFailureWindow } from './failure-window.ts'
 import type { VersionedSet } from './filter-set.ts'
-import { createFilterWatch, type FilterBoard } from './filter-watch.ts'
+import { createFilterWatch, type FilterBoard, watchTimes } from './filter-watch.ts'
 import { runStage } from './run-stage.ts'
 
 /** The one writer of published filters, as isolates ask it. */
@@ -132,7 +132,7 @@ export function createPublishedFilters(options: PublishedOptions): PublishedFilt
     const runnables = runnablesOf(meeting, answer === undefined ? 'inbound' : 'outbound')
     if (runnables.length === 0) return undefined
     return runStage(runnables, meeting.set, exchange, answer, {
-      ...{ hasOrigin, now, tick, random, within },
+      ...{ hasOrigin, now, tick, random },
       isBenched: failures.isBenched,
       onFailure(runnable, why) {
         const { name, revision, definition } = runnable.live
@@ -143,21 +143,24 @@ export function createPublishedFilters(options: PublishedOptions): PublishedFilt
         ledger.bench(name, revision, `it failed 3 times in 10 s: ${why.slice(0, 200)}`)
         reportedAt = 0
       },
-      async trial(called, work) {
-        const first = called.filter(({ key, live }) => !live.proven && !announced.has(key)).map(({ key, live }) => ({ key, ...live }))
-        if (first.length === 0) return work()
-        for (const { key } of first) announced.add(key)
-        const named = first.map(({ name, revision }) => ({ name, revision }))
-        await within(watchMs, writer().openTrials(named)).catch(() => {})
-        try {
-          return await work()
-        } finally {
-          exchange.waitUntil(writer().closeTrials(named))
-        }
+      trial(called, work) {
+        const first = called.filter(({ key, live }) => !live.proven && !announced.has(key))
+        return first.length === 0 ? work() : announcedRun(first, work, exchange)
       },
       apart: () => now() < apartUntil,
       onLostCall: () => void (apartUntil = now() + apartMs),
     })
+  }
+
+  async function announcedRun<value>(first: readonly Runnable[], work: () => Promise<value>, exchange: Exchange): Promise<value> {
+    for (const { key } of first) announced.add(key)
+    const named = first.map(({ live: { name, revision } }) => ({ name, revision }))
+    await within(watchTimes.ask, writer().openTrials(named)).catch(() => {})
+    try {
+      return await work()
+    } finally {
+      exchange.waitUntil(writer().closeTrials(named))
+    }
   }
 
   function report(exchange: Exchange): void {
@@ -216,5 +219,3 @@ export function createPublishedFilters(options: PublishedOptions): PublishedFilt
 function isInCanary({ device, client, trace }: Exchange, name: string, share: number): boolean {
   return shareOf(`canary ${name}`, device.id ?? client ?? trace) < share
 }
-
-const watchMs = 100

@@ -20,8 +20,6 @@ export interface RunOptions {
   apart(): boolean
   /** A call has failed as a whole. */
   onLostCall(): void
-  /** Gives up after this time, in milliseconds. */
-  within<value>(ms: number, promise: Promise<value>): Promise<value>
   /** Epoch milliseconds. */
   now(): number
   /** Milliseconds of a clock that only goes forward. */
@@ -30,12 +28,10 @@ export interface RunOptions {
   random(): number
 }
 
-/** How long a sandbox has for one stage, in milliseconds, its loading included. */
-export const stageTimeoutMs = 200
-
 /**
  * Runs the published filters of a stage that a request meets, in their order; those of one sandbox that stand side by side in one call. Comes to the answer
- * that ends the stage. Rejects with `FilterFailed` where one fails that fails closed.
+ * that ends the stage. Rejects with `FilterFailed` where one fails that fails closed. A call has no timer, which would cost as much as the call: nothing in
+ * a sandbox can wait, steps end its loops, and the platform's own limit ends what native code does.
  */
 export async function runStage(
   runnables: readonly Runnable[],
@@ -46,11 +42,12 @@ export async function runStage(
 ): Promise<Answer | undefined> {
   const stage = answer === undefined ? 'inbound' : 'outbound'
   const verdicts = exchange.explained?.filters
-  const { tick } = options
+  /** The time is told of requests that are explained, and asked for then alone. */
+  const tick = verdicts === undefined ? () => 0 : options.tick
   let input: StageInput | undefined
   const inputNow = () => (input ??= stageInput(exchange, answer))
 
-  const told = new Set<Runnable>()
+  const told = verdicts && new Set<Runnable>()
 
   function tell(
     runnable: Runnable,
@@ -62,7 +59,7 @@ export async function runStage(
     if (verdicts === undefined) return
     const { name, revision } = runnable.live
     verdicts.push({ name, revision, verdict, reason, micros: Math.round(micros), actions })
-    told.add(runnable)
+    told?.add(runnable)
   }
 
   /** Comes to the answer that ends the stage; throws where it fails closed. */
@@ -98,7 +95,7 @@ export async function runStage(
         now: options.now(),
         seed: (options.random() * 2 ** 32) | 0,
       } as const
-      answered = await options.trial(called, () => options.within(stageTimeoutMs, sandbox.run(call)))
+      answered = await options.trial(called, () => sandbox.run(call))
     } catch (error) {
       if (called.length > 1) options.onLostCall()
       const why = called.length === 1 ? `the sandbox: ${String(error)}` : 'a call of several filters was lost'
@@ -181,7 +178,7 @@ export async function runStage(
   try {
     return await runMet()
   } finally {
-    if (verdicts !== undefined) for (const runnable of met) if (!told.has(runnable)) tell(runnable, 'skipped', 'another ended the stage')
+    if (verdicts !== undefined) for (const runnable of met) if (!told?.has(runnable)) tell(runnable, 'skipped', 'another ended the stage')
   }
 }
 
