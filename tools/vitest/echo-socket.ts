@@ -17,6 +17,7 @@ export function echoSocket(request: IncomingMessage, socket: Duplex): void {
   if (protocol !== '') answer.push(`sec-websocket-protocol: ${protocol}`)
   socket.write(`${answer.join('\r\n')}\r\n\r\n`)
   socket.on('error', () => socket.destroy())
+  socket.on('end', () => socket.end())
 
   let buffered = Buffer.alloc(0)
   socket.on('data', (chunk: Buffer) => {

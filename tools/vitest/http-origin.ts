@@ -123,7 +123,9 @@ export async function startHttpOrigin(): Promise<HttpOrigin> {
     response.writeHead(404).end()
   })
   server.on('upgrade', (request, socket) => {
-    const entry = ledger.open(new URL(request.url ?? '/', 'http://origin.test').pathname)
+    const { pathname } = new URL(request.url ?? '/', 'http://origin.test')
+    if (!pathname.endsWith('/socket')) return void socket.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n')
+    const entry = ledger.open(pathname)
     socket.on('close', () => entry.close(false))
     echoSocket(request, socket)
   })
