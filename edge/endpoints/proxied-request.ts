@@ -22,8 +22,8 @@ export const asksForWebSocket = ({ request, headers }: Pick<Exchange, 'request' 
 export function addressAt({ site, base }: HttpOrigin, path: string, search: string): URL {
   // What ends a path in a URL is a part of it here: it was encoded.
   const encoded = encodeURI(path).replaceAll('?', '%3F').replaceAll('#', '%23')
-  const address = new URL(`${site}${base}${encoded}${search}`)
-  if (address.origin !== site || address.pathname !== `${base}${encoded}` || /\/\.{1,2};/.test(path))
+  const address = URL.parse(`${site}${base}${encoded}${search}`)
+  if (address?.origin !== site || address.pathname !== `${base}${encoded}` || /\/\.{1,2};/.test(path))
     throw new EdgeRefusal('BAD_URL', 'Cannot read this path: it has no normal form', { position: 'path' })
   return address
 }

@@ -140,6 +140,69 @@ describe('reading a body', () => {
   })
 })
 
+describe('a body as a stream', () => {
+  test('is as long as the device says, unless a filter may change it', () => {
+    const body = new RequestBody(post('12345', { 'content-length': '5' }), edgeLimits)
+    expect(body.length).toBe(5)
+    body.watch(() => undefined)
+    expect(body.length).toBeUndefined()
+    expect(new RequestBody(post('12345'), edgeLimits).length).toBeUndefined()
+  })
+
+  test('tells its taker of a refusal before it fails', async () => {
+    const told: string[] = []
+    const stream = new RequestBody(post(endless().body), edgeLimits).stream(2_048, {
+      onPiece: () => told.push('piece'),
+      onRefusal: ({ code }) => told.push(code),
+    })
+    const failed = (async () => {
+      for await (const _piece of stream as ReadableStream<Uint8Array>);
+    })().catch(() => told.push('failed'))
+    await failed
+    expect(told).toEqual(['piece', 'piece', 'BODY_LIMIT', 'failed'])
+  })
+
+  test('that its taker gives up is dropped to its end before the answer, by one read at a time', async () => {
+    const pieces = [1, 2, 3].map((byte) => Uint8Array.of(byte))
+    let under = 0
+    let cancelled = false
+    const began = Promise.withResolvers<void>()
+    // workerd refuses a second read beside one that is under way.
+    const reader = {
+      async read() {
+        if (under++ > 0) throw new TypeError('This ReadableStream only supports a single pending read request at a time.')
+        began.resolve()
+        await Promise.resolve()
+        under--
+        const value = pieces.shift()
+        return { done: value === undefined, value }
+      },
+      async cancel() {
+        cancelled = true
+      },
+    }
+    const request = { headers: new Headers(), bodyUsed: false, body: { getReader: () => reader } } as unknown as Request
+    const body = new RequestBody(request, edgeLimits)
+    const taken = body.stream(100)?.getReader()
+    const first = taken?.read()
+    await began.promise
+    void body.giveUp()
+    await body.discard()
+    expect([pieces, cancelled]).toEqual([[], true])
+    expect((await first)?.value).toEqual(Uint8Array.of(1))
+    await expect(taken?.read()).rejects.toThrow('given up')
+  })
+
+  test('that nobody gives up is left alone after the answer', async () => {
+    const { body: source, pulled } = endless()
+    const body = new RequestBody(post(source), edgeLimits)
+    const taken = body.stream(10_000)?.getReader()
+    await taken?.read()
+    await body.discard()
+    expect(pulled()).toBe(1)
+  })
+})
+
 describe('the media type of a body', () => {
   test.each([
     { header: 'application/json', type: 'application/json' },
