@@ -7,7 +7,7 @@ const toldHeaders = [
   ...['accept', 'accept-language', 'content-type', 'user-agent', 'origin'],
   ...['apollographql-client-name', 'apollographql-client-version', 'graphql-client-name', 'graphql-client-version'],
 ]
-const toldParameters = ['method', 'operationName', 'documentId']
+const toldParameters = ['method', 'operationName', 'documentId'].map((name) => ({ name, leading: `?${name}=`, following: `&${name}=` }))
 const maxLength = 200
 const noAttributes = {}
 
@@ -52,10 +52,10 @@ export function toldPath(path: string): string {
 function parametersOf(search: string): Record<string, string> {
   const told: Record<string, string> = {}
   if (search === '') return told
-  for (const name of toldParameters) {
-    const at = search.startsWith(`?${name}=`) ? 0 : search.indexOf(`&${name}=`)
+  for (const { name, leading, following } of toldParameters) {
+    const at = search.startsWith(leading) ? 0 : search.indexOf(following)
     if (at < 0) continue
-    const start = at + name.length + 2
+    const start = at + leading.length
     const end = search.indexOf('&', start)
     told[name] = search.slice(start, end < 0 ? start + maxLength : Math.min(end, start + maxLength))
   }
