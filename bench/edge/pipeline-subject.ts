@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers'
 import { createPassports } from '../../contracts/passport.ts'
 import { builtInFilters } from '../../edge/built-in-filters.ts'
 import { experiments } from '../../edge/config/experiments.ts'
@@ -7,11 +8,11 @@ import { pseudonymOf } from '../../edge/device/pseudonym.ts'
 import { createSessionTokens, type Session } from '../../edge/device/session-tokens.ts'
 import type { Endpoint } from '../../edge/endpoints/endpoint.ts'
 import type { Exchange } from '../../edge/exchange.ts'
-import type { InboundFilter, OutboundFilter } from '../../edge/filters/filter.ts'
 import type { IdentifyOptions } from '../../edge/filters/identify-device.ts'
+import type { PlatformLimiter } from '../../edge/filters/limit-rate.ts'
 import { createRecorder } from '../../edge/operations/recorder.ts'
 import { createRingWriter } from '../../edge/operations/ring-writer.ts'
-import { createPipeline } from '../../edge/pipeline/pipeline.ts'
+import { createPipeline, type PipelineOptions } from '../../edge/pipeline/pipeline.ts'
 import { EdgeRefusal } from '../../edge/protocol/refusal.ts'
 import { serve } from '../../edge/serve.ts'
 import { createRecentTraces } from '../../edge/telemetry/recent-traces.ts'
@@ -36,7 +37,14 @@ const endpoint: Endpoint = {
 
 const key = 'a-key-for-benchmarks-of-32-bytes-or-more'
 const session: Session = {
-  ...{ account: 'a7', profile: 7, kind: 'adult', device: { id: 'tv-1', class: 'tv', model: 'Q80-2026' }, country: 'NL', pseudonym: '0123456789abcdef' },
+  ...{
+    account: 'a7',
+    profile: 7,
+    kind: 'adult',
+    device: { id: 'tv-1', class: 'tv', model: 'Q80-2026' },
+    country: 'NL',
+    pseudonym: '0123456789abcdef',
+  },
 }
 const sessions = createSessionTokens({
   key,
@@ -49,13 +57,13 @@ const sessions = createSessionTokens({
 })
 const passports = createPassports({ PASSPORT_KEY: key }, Date.now)
 
-const filtersWith = (identity: Pick<IdentifyOptions, 'sessions' | 'passports'>) =>
+const filtersWith = (identity: Pick<IdentifyOptions, 'sessions' | 'passports'>, limiter?: PlatformLimiter) =>
   builtInFilters({
     limits: edgeLimits,
     // As if nobody asked too often: what is measured is one device.
     rates: { ...rates, device: { perSecond: 1e9, burst: 1e9 }, client: { perSecond: 1e9, burst: 1e9 } },
     hosts: ['api.marquee.example'],
-    limiters: {},
+    limiters: { device: limiter, client: limiter },
     experiments,
     identity: {
       ...identity,
@@ -70,11 +78,11 @@ const filtersWith = (identity: Pick<IdentifyOptions, 'sessions' | 'passports'>) 
     random: Math.random,
     log() {},
   })
-const known = filtersWith({
-  sessions: { ...sessions, verify: async () => ({ session, age: 'good' }) },
+/** Who asks is known already, and what origins are shown of it. */
+const knownIdentity = {
+  sessions: { ...sessions, verify: async () => ({ session, age: 'good' as const }) },
   passports: { ...passports, issue: async () => 'a passport' },
-})
-const verified = filtersWith({ sessions, passports })
+} as const
 
 /** What remembers requests, of which this share is told in full and kept in a ring that takes everything. */
 function recorderOf(explained: number) {
@@ -95,7 +103,7 @@ function recorderOf(explained: number) {
   })
 }
 
-function edgeOf(inbound: readonly InboundFilter<Exchange>[], outbound: readonly OutboundFilter<Exchange>[], explained = 0) {
+function edgeOf({ inbound, outbound }: Pick<PipelineOptions<Exchange>, 'inbound' | 'outbound'>, explained = 0) {
   const pipeline = createPipeline<Exchange>({
     inbound,
     outbound,
@@ -109,12 +117,14 @@ function edgeOf(inbound: readonly InboundFilter<Exchange>[], outbound: readonly 
 }
 
 const tasks = {
-  empty: () => edgeOf([], []),
-  'all filters': () => edgeOf(known.inbound, known.outbound),
-  'all filters, tokens verified': () => edgeOf(verified.inbound, verified.outbound),
-  'all filters, 1 % explained': () => edgeOf(known.inbound, known.outbound, 0.01),
-  'all filters, 100 % explained': () => edgeOf(known.inbound, known.outbound, 1),
+  empty: () => edgeOf({ inbound: [], outbound: [] }),
+  filters: () => edgeOf(filtersWith(knownIdentity)),
+  'explained-1': () => edgeOf(filtersWith(knownIdentity), 0.01),
+  'explained-100': () => edgeOf(filtersWith(knownIdentity), 1),
+  tokens: () => edgeOf(filtersWith({ sessions, passports })),
+  limiters: () => edgeOf(filtersWith(knownIdentity, (env as { readonly LIMITER: PlatformLimiter }).LIMITER)),
 }
+
 /** A signed-in Falcor get through a pipeline and nothing else: tasks name the pipeline. The bytes are the answer's headers and body. */
 export const subject: Subject = {
   async prepare(task) {

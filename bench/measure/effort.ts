@@ -5,6 +5,8 @@ export interface Effort {
   /** CPU ms of one subject in one round. */
   readonly roundMs: number
   readonly rounds: number
+  /** Answers of one subject in one round, where its CPU ms would be over before. */
+  readonly leastAnswers?: number
 }
 
 export const fullEffort: Effort = { warmUpMs: 300, roundMs: 80, rounds: 7 }

@@ -20,18 +20,19 @@ export async function warmUp(processes: Iterable<MeasuredProcess>, task: string,
 }
 
 /**
- * The CPU ms of one answer for each process: the median of rounds in which all take turns, so that a slow moment of the machine hits
- * all alike. Warm them up first.
+ * The CPU ms of one answer for each process: of rounds in which all take turns, so that a slow moment of the machine hits all alike, the median,
+ * or what `pick` takes. Warm them up first.
  */
 export async function interleave(
   processes: ReadonlyMap<string, MeasuredProcess>,
   task: string,
-  { roundMs, rounds }: Effort,
+  { roundMs, rounds, leastAnswers = 2 }: Effort,
+  pick = median,
 ): Promise<Map<string, number>> {
   const lanes: { readonly who: string; readonly process: MeasuredProcess; readonly times: number; readonly figures: number[] }[] = []
   for (const [who, process] of processes) {
     const trial = Math.max(1, Math.ceil(roundMs / 10 / each(await process.cpuMs(task, 3), 3)))
-    const times = Math.max(2, Math.round(roundMs / each(await process.cpuMs(task, trial), trial)))
+    const times = Math.max(leastAnswers, Math.round(roundMs / each(await process.cpuMs(task, trial), trial)))
     lanes.push({ who, process, times, figures: [] })
   }
   for (let round = 0; round < rounds; round++) {
@@ -41,7 +42,12 @@ export async function interleave(
       figures.push((await process.cpuMs(task, times)) / times)
     }
   }
-  return new Map(lanes.map(({ who, figures }) => [who, median(figures)]))
+  return new Map(lanes.map(({ who, figures }) => [who, pick(figures)]))
+}
+
+/** The figure that a quarter of them are below: for small differences on a busy machine, which makes work slower and never faster. */
+export function lowerQuartile(figures: readonly number[]): number {
+  return [...figures].sort((a, b) => a - b)[figures.length >> 2] ?? Number.NaN
 }
 
 /** CPU ms of one answer; more than nothing, even where the clock is too coarse to see it. */
