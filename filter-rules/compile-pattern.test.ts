@@ -122,18 +122,19 @@ const patterns = fc.letrec<{ choice: string; sequence: string; repeated: string;
   ),
 })).choice
 
-const texts = fc.array(fc.constantFrom('a', 'b', 'c', 'A', 'é', '😀', '1', '.', '\n', '-'), { maxLength: 10 }).map((all) => all.join(''))
+const texts = fc.array(fc.constantFrom('a', 'b', 'c', 'A', 'é', '😀', '1', '.', '\n', '-'), { maxLength: 6 }).map((all) => all.join(''))
 
 test('any pattern matches what the regular expressions of JavaScript do', () => {
   fc.assert(
     fc.property(patterns, fc.boolean(), fc.array(texts, { minLength: 10, maxLength: 10 }), (pattern, bothCases, some) => {
-      fc.pre(!(bothCases && /[é😀]/u.test(pattern)))
+      // JavaScript's tries every way there is.
+      fc.pre(pattern.length <= 30 && !(bothCases && /[é😀]/u.test(pattern)))
       const matches = compiled(bothCases ? `(?i)${pattern}` : pattern)
       fc.pre(matches !== undefined)
       const expected = new RegExp(pattern, bothCases ? 'iu' : 'u')
       for (const text of some) expect([text, matches?.(text)]).toEqual([text, expected.test(text)])
     }),
-    { numRuns: 2_000 },
+    { numRuns: 1_000 },
   )
 })
 

@@ -155,7 +155,9 @@ function determined(pattern: Pattern): Automaton {
 
   stateOf(always)
   stateOf(never)
-  const start = stateOf(reach([first], { begin: true, end: false }))
+  const beginning = reach([first], { begin: true, end: false })
+  // A state of its own, though others may hold the same: only here `$^` still matches the empty text.
+  const start = beginning.includes(matched) ? 0 : (states.push(beginning) - 1) * width
   const next: number[] = []
   const ends = new Set<number>()
   for (let at = 0; at < states.length; at++) {
