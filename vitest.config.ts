@@ -14,7 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['{contracts,graph,resolvers,edge,origin-mocks,clients,apps,tools,filter-*}/**/*.test.ts'],
+          include: ['{contracts,graph,resolvers,edge,models,origin-mocks,clients,apps,tools,filter-*}/**/*.test.ts'],
           exclude: needsMore,
         },
       },

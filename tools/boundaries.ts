@@ -45,6 +45,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'filter-sandbox': ['filter-sdk'],
   'filter-compiler': ['filter-sandbox', 'filter-sdk'],
   'filter-samples': ['filter-sdk'],
+  // Arithmetic over columns of numbers: no platform, no domain.
+  models: [],
   'origin-mocks/*': ['contracts'],
   // Packages of their own, for apps that speak HTTP.
   'clients/*': [],
@@ -54,7 +56,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   e2e: [],
   // How soon a filter is live is measured over all of Marquee, as `npm start` starts it.
   bench: ['graph', 'resolvers', 'contracts', 'edge', 'origin-mocks', 'filter-sdk', 'filter-compiler', 'tools'],
-  tools: ['contracts', 'graph', 'origin-mocks/*', 'filter-sdk', 'filter-compiler', 'filter-rules'],
+  tools: ['contracts', 'graph', 'models', 'origin-mocks/*', 'filter-sdk', 'filter-compiler', 'filter-rules'],
 }
 
 /** What the tests of a folder (and the fakes and contract suites they share) may import on top. */
@@ -76,6 +78,7 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
   contracts: [],
   graph: ['graphql'],
   resolvers: [],
+  models: [],
   clients: [],
 }
 

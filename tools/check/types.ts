@@ -8,7 +8,7 @@ export function typeChecks(root: string): readonly Check[] {
   const configs = globSync(
     [
       'tsconfig.*.json',
-      '{contracts,graph,resolvers,edge,tools,conformance,bench,e2e}/**/tsconfig.json',
+      '{contracts,graph,resolvers,edge,models,tools,conformance,bench,e2e}/**/tsconfig.json',
       '{origin-mocks,apps,clients}/*/tsconfig.json',
       '{filters,filter-*}/tsconfig.json',
     ],
