@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { proxiedAnswer } from './proxied-answer.ts'
 
-const origin = { name: 'legacy', site: 'http://127.0.0.1:9000', base: '/base' }
+const origin = { name: 'legacy', site: 'http://127.0.0.1:9000', base: '/base', isMarquee: false }
 const asked = new URL('http://127.0.0.1:9000/base/legacy/a')
 const headersOf = (headers: Record<string, string>) => proxiedAnswer(origin, asked, new Response(null, { headers })).headers
 

@@ -3,7 +3,7 @@ import { visitor } from '../device/device.ts'
 import { RequestHeaders } from '../protocol/request-headers.ts'
 import { addressAt, headersFor, type Proxied } from './proxied-request.ts'
 
-const origin = { name: 'legacy', site: 'http://127.0.0.1:9000', base: '/base' }
+const origin = { name: 'legacy', site: 'http://127.0.0.1:9000', base: '/base', isMarquee: false }
 
 describe('the address at an origin', () => {
   test.each([
@@ -58,7 +58,7 @@ const asked = (given: Record<string, string>, parts: Partial<Proxied> = {}): Pro
 describe('the headers for an origin', () => {
   test('say by which trace, for what and who asks, in our words alone', () => {
     const device = { ...visitor, viewer: { account: 'a7', profile: 7, passport: 'a passport' } }
-    expect(Object.fromEntries(headersFor(asked({}, { client: '203.0.113.9', device })))).toEqual({
+    expect(Object.fromEntries(headersFor(asked({}, { client: '203.0.113.9', device }), origin))).toEqual({
       'accept-encoding': 'identity',
       via: '1.1 marquee',
       'x-forwarded-for': '203.0.113.9',
@@ -72,12 +72,12 @@ describe('the headers for an origin', () => {
   test.each(['authorization', 'cookie', 'host', 'content-length', 'expect', 'x-marquee-operator', 'x-marquee-passport', 'te', 'upgrade'])(
     'leave out %s of a visitor',
     (name) => {
-      expect(headersFor(asked({ [name]: 'of the device' })).get(name)).toBeNull()
+      expect(headersFor(asked({ [name]: 'of the device' }), origin).get(name)).toBeNull()
     },
   )
 
   test('keep what the device says otherwise, and the way it came', () => {
-    const headers = headersFor(asked({ accept: 'text/html', 'accept-encoding': 'br', range: 'bytes=0-9', via: '1.0 home' }))
+    const headers = headersFor(asked({ accept: 'text/html', 'accept-encoding': 'br', range: 'bytes=0-9', via: '1.0 home' }), origin)
     expect(Object.fromEntries(headers)).toMatchObject({
       accept: 'text/html',
       'accept-encoding': 'br',
@@ -86,10 +86,16 @@ describe('the headers for an origin', () => {
     })
   })
 
+  test('for another deployment of ours have the token, and no passport that it would not take', () => {
+    const device = { ...visitor, viewer: { account: 'a7', profile: 7, passport: 'a passport' } }
+    const headers = headersFor(asked({ authorization: 'Bearer t', cookie: 'a=b' }, { device }), { ...origin, isMarquee: true })
+    expect(['authorization', 'cookie', 'x-marquee-passport'].map((name) => headers.get(name))).toEqual(['Bearer t', null, null])
+  })
+
   test('are as filters left them: a device does not take a filter’s header out by naming it', () => {
     const exchange = asked({ connection: 'x-tier, x-private, x-marquee-passport', 'x-private': '1' })
     exchange.headers.set('x-tier', 'gold')
-    const headers = headersFor(exchange)
+    const headers = headersFor(exchange, origin)
     expect([headers.get('x-tier'), headers.get('x-private')]).toEqual(['gold', null])
   })
 
@@ -100,6 +106,6 @@ describe('the headers for an origin', () => {
     ['POST', 'websocket', null],
   ])('of a %s that asks to upgrade to %s: %s', (method, upgrade, sent) => {
     const request = new Request('https://edge.test/legacy/a', { method })
-    expect(headersFor(asked({ upgrade, connection: 'upgrade' }, { request })).get('upgrade')).toBe(sent)
+    expect(headersFor(asked({ upgrade, connection: 'upgrade' }, { request }), origin).get('upgrade')).toBe(sent)
   })
 })

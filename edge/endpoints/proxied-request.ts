@@ -30,9 +30,9 @@ export function addressAt({ site, base }: HttpOrigin, path: string, search: stri
 
 /**
  * The headers that an origin is sent: as filters have left them, without what is for one connection or for us alone. Who asks stands in the
- * passport, never in a token or cookie; where from and for what, in the words of proxies.
+ * passport, never in a token or cookie; where from and for what, in the words of proxies. A Marquee gets the token and no passport: it takes nobody's word.
  */
-export function headersFor(exchange: Proxied): Headers {
+export function headersFor(exchange: Proxied, { isMarquee }: HttpOrigin): Headers {
   const { headers: asked, url, client, device, trace } = exchange
   const goesOn = endToEnd(asked, (name) => asked.changes.includes(`set ${name}`))
   const headers = new Headers()
@@ -45,6 +45,8 @@ export function headersFor(exchange: Proxied): Headers {
   headers.set('x-forwarded-host', url.host)
   if (client !== null) headers.set('x-forwarded-for', client)
   headers.set('x-marquee-trace', trace)
-  if (device.viewer !== null) headers.set('x-marquee-passport', device.viewer.passport)
+  const token = asked.get('authorization')
+  if (isMarquee && token !== null) headers.set('authorization', token)
+  if (!isMarquee && device.viewer !== null) headers.set('x-marquee-passport', device.viewer.passport)
   return headers
 }

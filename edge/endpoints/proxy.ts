@@ -38,7 +38,8 @@ export function proxyEndpoint({ origins, askHttp, limits, tick, log }: ProxyOpti
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
     deadlineMs: proxyDeadlineMs,
     async answer(exchange) {
-      const { request, body, calls, signal } = exchange
+      const { body, calls, signal } = exchange
+      const { method } = exchange.request
       const origin = originOf(exchange)
       const address = addressAt(origin, exchange.path, exchange.url.search)
 
@@ -56,8 +57,8 @@ export function proxyEndpoint({ origins, askHttp, limits, tick, log }: ProxyOpti
       try {
         // workerd takes a stream that fails for one that ends: an origin would see the part as the whole, were the call not given up before.
         const taker = { onPiece: patience.renew, onRefusal: (refusal: EdgeRefusal) => call.abort(refusal) }
-        const sent = request.method === 'GET' || request.method === 'HEAD' ? null : body.stream(maxProxiedBodyBytes, taker)
-        const init = { method: request.method, headers: headersFor(exchange), redirect: 'manual', body: sent, duplex: 'half' } as const
+        const sent = method === 'GET' || method === 'HEAD' ? null : body.stream(maxProxiedBodyBytes, taker)
+        const init = { method, headers: headersFor(exchange, origin), redirect: 'manual', body: sent, duplex: 'half' } as const
         const response = await askHttp(address, { ...init, signal: call.signal }, body.length)
         const answer = proxiedAnswer(origin, address, response)
         close('ok')

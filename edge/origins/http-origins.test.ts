@@ -15,7 +15,7 @@ describe('registered HTTP origins', () => {
   test('are known by their names', () => {
     const origins = read([legacy])
     expect(origins.problems).toEqual([])
-    expect(origins.named('legacy')).toEqual({ name: 'legacy', site: 'http://127.0.0.1:9000', base: '/base' })
+    expect(origins.named('legacy')).toEqual({ name: 'legacy', site: 'http://127.0.0.1:9000', base: '/base', isMarquee: false })
     expect([origins.has('legacy'), origins.has('toString'), origins.has('other')]).toEqual([true, false, false])
     expect(origins.named('other')).toBeUndefined()
   })
@@ -47,7 +47,7 @@ describe('registered HTTP origins', () => {
     ['https://Legacy.Example:443/a/b//', { site: 'https://legacy.example', base: '/a/b' }],
     ['https://legacy.example/a/../b', { site: 'https://legacy.example', base: '/b' }],
   ])('%s stands before every path without a slash at its end', (url, address) => {
-    expect(read([{ ...legacy, url }]).named('legacy')).toEqual({ name: 'legacy', ...address })
+    expect(read([{ ...legacy, url }]).named('legacy')).toEqual({ name: 'legacy', ...address, isMarquee: false })
   })
 })
 

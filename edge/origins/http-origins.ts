@@ -1,4 +1,4 @@
-import { array, maxLength, pipe, regex, safeParse, strictObject, string } from 'valibot'
+import { array, boolean, maxLength, optional, pipe, regex, safeParse, strictObject, string } from 'valibot'
 
 /** An origin that speaks HTTP. Nothing else is ever asked over HTTP: no address comes from a request, an answer or a filter. */
 export interface HttpOrigin {
@@ -7,6 +7,8 @@ export interface HttpOrigin {
   readonly site: string
   /** What stands before every path there: nothing, or as `/base`, without a slash at its end. */
   readonly base: string
+  /** Another deployment of ours, as a version on trial. It gets the token that a device sends, and makes a passport of its own. */
+  readonly isMarquee: boolean
 }
 
 /** The HTTP origins that are registered. */
@@ -20,7 +22,7 @@ export interface HttpOrigins {
 }
 
 export interface HttpOriginOptions {
-  /** JSON, `[{"name","url","paths"}]`. */
+  /** JSON, `[{"name","url","paths"}]`, with `"isMarquee":true` where it is. */
   readonly list: string | undefined
   /** Names of origins that are reached in other ways. */
   readonly takenNames: readonly string[]
@@ -37,6 +39,7 @@ const listed = pipe(
       url: pipe(string(), maxLength(2_000)),
       // On the one normal form of a path, so that what is found by it is what it says.
       paths: pipe(array(pipe(string(), regex(/^\/(?:(?!\.{1,2}\/)[\w.~-]+\/)*$/))), maxLength(100)),
+      isMarquee: optional(boolean(), false),
     }),
   ),
   maxLength(100),
@@ -48,12 +51,13 @@ export function readHttpOrigins({ list, takenNames, takenPaths, local }: HttpOri
   const problems = entries === undefined ? ['HTTP_ORIGINS is no list of {"name","url","paths"}'] : []
   const origins = new Map<string, HttpOrigin>()
   const prefixes = new Map<string, HttpOrigin>()
-  for (const { name, url, paths } of entries ?? []) {
-    const origin = readAddress(name, url, local)
-    if (typeof origin === 'string') {
-      problems.push(`HTTP_ORIGINS: ${origin}`)
+  for (const { name, url, paths, isMarquee } of entries ?? []) {
+    const address = readAddress(name, url, local)
+    if (typeof address === 'string') {
+      problems.push(`HTTP_ORIGINS: ${address}`)
       continue
     }
+    const origin = { name, ...address, isMarquee }
     if (origins.has(name) || takenNames.includes(name)) problems.push(`HTTP_ORIGINS: the name ${name} is taken`)
     origins.set(name, origin)
     for (const path of paths) {
@@ -81,12 +85,12 @@ function readList(text: string | undefined) {
   }
 }
 
-/** The origin behind an address, or what is wrong with that. The address is not repeated: it may hold a password. */
-function readAddress(name: string, address: string, local: boolean): HttpOrigin | string {
+/** The parts of an address, or what is wrong with it. It is not repeated: it may hold a password. */
+function readAddress(name: string, address: string, local: boolean): Pick<HttpOrigin, 'site' | 'base'> | string {
   const url = URL.parse(address)
   if (url === null || !/^https?:$/.test(url.protocol)) return `the url of ${name} is no http(s) address`
   if (url.protocol !== 'https:' && !local) return `the url of ${name} is not https`
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '' || /[?#]/.test(address))
     return `the url of ${name} has more than a host and a path`
-  return { name, site: url.origin, base: url.pathname.replace(/\/+$/, '') }
+  return { site: url.origin, base: url.pathname.replace(/\/+$/, '') }
 }
