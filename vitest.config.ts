@@ -5,8 +5,8 @@ import { defineConfig } from 'vitest/config'
 const needsMore = ['**/node_modules/**', '**/*.worker.test.ts', '**/*.system.test.ts']
 
 /**
- * One run for all tests that need no browser. What needs nothing runs in Node; what is pure besides (contracts, graph, resolvers, clients) runs in
- * workerd too, where it will live; each origin brings a project over its own bindings; `system` starts all workers and speaks HTTP.
+ * One run for all tests that need no browser. What needs nothing runs in Node; what is pure besides (contracts, graph, resolvers, clients, rules)
+ * runs in workerd too, where it will live; each origin brings a project over its own bindings; `system` starts all workers and speaks HTTP.
  */
 export default defineConfig({
   test: {
@@ -22,7 +22,7 @@ export default defineConfig({
         plugins: [cloudflareTest({ miniflare: { compatibilityDate: '2026-10-01' } })],
         test: {
           name: 'workerd',
-          include: ['{contracts,graph,resolvers,clients}/**/*.test.ts'],
+          include: ['{contracts,graph,resolvers,clients,filter-rules}/**/*.test.ts'],
           exclude: [...needsMore, '**/*.node.test.ts'],
           isolate: false,
         },

@@ -10,6 +10,8 @@ import { ruleLimits } from './rule-limits.ts'
 export interface Written {
   readonly compiled: Compiled
   readonly values: readonly (string | number)[] | undefined
+  /** Where it stands in the expression. */
+  readonly offset: number
 }
 
 /** In which a search by the platform is faster than by table, and cannot take long. */
@@ -32,9 +34,9 @@ export function compileMethod(
     case 'endsWith':
       return { kind: 'bool', evaluate: comparing(text, argument.compiled, (whole, part) => whole.endsWith(part), offset) }
     case 'contains':
-      return { kind: 'bool', evaluate: searching(name, text, argument, containing, offset) }
+      return { kind: 'bool', evaluate: searching(name, text, argument, containing) }
     case 'matches':
-      return { kind: 'bool', evaluate: searching(name, text, argument, compilePattern, offset) }
+      return { kind: 'bool', evaluate: searching(name, text, argument, compilePattern) }
     default:
       throw unknownCall(name, offset)
   }
@@ -70,9 +72,8 @@ function comparing(text: Compiled, part: Compiled, fits: (text: string, part: st
 function searching(
   name: string,
   text: Compiled,
-  { compiled, values }: Written,
+  { compiled, values, offset }: Written,
   compile: (wanted: string) => PatternTest,
-  offset: number,
 ): Evaluate {
   if (values === undefined) throw new ExpressionProblem(offset, `${name}() takes a text that is written in the rule`)
   const tests = new Map(values.map((value) => [value, compiledText(name, String(value), compile, offset)] as const))

@@ -1,6 +1,7 @@
 import { type Compiled, compileAccess, compilePresence } from './compile-access.ts'
 import { compileFunction, compileMethod, type Written } from './compile-call.ts'
-import { compileEquality, compileMembership, compileNumeric, counted, failureOf, nameOf } from './compile-operator.ts'
+import { compileLogic, compileMinus, compileNot, compileTernary, mustBe } from './compile-logic.ts'
+import { compileEquality, compileMembership, compileNumeric, nameOf, stepsOf } from './compile-operator.ts'
 import { accessOf, checkedKey, isMap } from './expression-access.ts'
 import { ExpressionProblem } from './expression-problem.ts'
 import { type Evaluate, Failure } from './judgement.ts'
@@ -47,14 +48,14 @@ function compile(node: Expression, items: readonly Item[]): Compiled {
     }
     case '&&':
     case '||':
-      return logic(node.op === '||', compile(node.args[0], items), compile(node.args[1], items), node.pos)
+      return compileLogic(node.op === '||', compile(node.args[0], items), compile(node.args[1], items), node.pos)
     case '!_':
-      return not(compile(node.args, items), node.pos)
+      return compileNot(compile(node.args, items), node.pos)
     case '-_':
-      return minus(compile(node.args, items), node.pos)
+      return compileMinus(compile(node.args, items), node.pos)
     case '?:': {
       const [condition, yes, no] = node.args.map((part) => compile(part, items)) as [Compiled, Compiled, Compiled]
-      return ternary(condition, yes, no, node.pos)
+      return compileTernary(condition, yes, no, node.pos)
     }
     case 'in':
       return membership(node.args[0], node.args[1], items)
@@ -88,8 +89,6 @@ function compile(node: Expression, items: readonly Item[]): Compiled {
   }
 }
 
-const stepsOf = (...parts: readonly Compiled[]): number => parts.reduce((sum, { steps }) => sum + steps, 1)
-
 function literal({ args: value, pos }: Expression & { readonly op: 'value' }): Compiled {
   const constant = (kind: Compiled['kind'], value: string | number | boolean | null): Compiled => {
     return { kind, nullable: kind === 'null', steps: 1, evaluate: () => value }
@@ -101,73 +100,20 @@ function literal({ args: value, pos }: Expression & { readonly op: 'value' }): C
   throw new ExpressionProblem(pos, 'rules take texts, whole numbers up to 2 to the power of 53, true, false and null')
 }
 
-/** As CEL has it, what decides decides, on whichever side a failure stands. */
-function logic(decisive: boolean, left: Compiled, right: Compiled, offset: number): Compiled {
-  mustBe('bool', left, offset)
-  mustBe('bool', right, offset)
-  return {
-    ...{ kind: 'bool', nullable: false, steps: stepsOf(left, right) },
-    evaluate(judgement) {
-      const one = left.evaluate(judgement)
-      if (one === decisive) return decisive
-      const other = right.evaluate(judgement)
-      return other === decisive ? decisive : one instanceof Failure ? one : other
-    },
-  }
-}
-
-function not(of: Compiled, offset: number): Compiled {
-  mustBe('bool', of, offset)
-  return {
-    ...{ kind: 'bool', nullable: false, steps: stepsOf(of) },
-    evaluate(judgement) {
-      const value = of.evaluate(judgement)
-      return value instanceof Failure ? value : !value
-    },
-  }
-}
-
-function minus(of: Compiled, offset: number): Compiled {
-  mustBe('int', of, offset)
-  return {
-    ...{ kind: 'int', nullable: false, steps: stepsOf(of) },
-    evaluate(judgement) {
-      const value = of.evaluate(judgement)
-      return typeof value === 'number' ? counted(-value) : failureOf(value)
-    },
-  }
-}
-
-function ternary(condition: Compiled, yes: Compiled, no: Compiled, offset: number): Compiled {
-  mustBe('bool', condition, offset)
-  if (yes.kind !== no.kind) throw new ExpressionProblem(offset, `comes to ${nameOf(yes)} or ${nameOf(no)}`)
-  return {
-    ...{ kind: yes.kind, nullable: yes.nullable || no.nullable, steps: stepsOf(condition, yes, no) },
-    evaluate(judgement) {
-      const value = condition.evaluate(judgement)
-      return value instanceof Failure ? value : (value === true ? yes : no).evaluate(judgement)
-    },
-  }
-}
-
-function mustBe(kind: Compiled['kind'], compiled: Compiled, offset: number): void {
-  if (compiled.kind !== kind) throw new ExpressionProblem(offset, `needs ${kind} here, not ${nameOf(compiled)}`)
-}
-
 function membership(of: Expression, within: Expression, items: readonly Item[]): Compiled {
   const map = accessOf(within)
   if (map !== undefined && map.key === undefined && isMap(map.name)) {
     if (of.op !== 'value' || typeof of.args !== 'string')
-      throw new ExpressionProblem(of.pos, `needs a name that is written out, in ${map.name}`)
-    return compilePresence(map.name, checkedKey(map.name, of.args, of.pos))
+      throw new ExpressionProblem(of.start, `needs a name that is written out, in ${map.name}`)
+    return compilePresence(map.name, checkedKey(map.name, of.args, of.start))
   }
   const compiled = compile(of, items)
-  return { kind: 'bool', nullable: false, steps: stepsOf(compiled), evaluate: compileMembership(compiled, listOf(within), of.pos) }
+  return { kind: 'bool', nullable: false, steps: stepsOf(compiled), evaluate: compileMembership(compiled, listOf(within), of.start) }
 }
 
 /** The values of a list that is written in the rule. */
 function listOf(node: Expression): readonly (string | number)[] {
-  if (node.op !== 'list') throw new ExpressionProblem(node.pos, 'needs a list that is written in the rule: ["…", "…"]')
+  if (node.op !== 'list') throw new ExpressionProblem(node.start, 'needs a list that is written in the rule: ["…", "…"]')
   return node.args.map((part) => {
     const value = part.op === 'value' ? literal(part).evaluate(neverRead) : undefined
     if (typeof value !== 'string' && typeof value !== 'number') throw new ExpressionProblem(part.pos, 'a list holds texts or whole numbers')
@@ -194,21 +140,22 @@ function call(name: string, given: readonly Expression[], offset: number, items:
 
 function writtenOf(node: Expression, items: readonly Item[]): Written {
   const compiled = compile(node, items)
-  if (node.op === 'value' && typeof node.args === 'string') return { compiled, values: [node.args] }
-  return { compiled, values: node.op === 'id' ? items.findLast(({ name }) => name === node.args)?.values : undefined }
+  const offset = node.start
+  if (node.op === 'value' && typeof node.args === 'string') return { compiled, values: [node.args], offset }
+  return { compiled, values: node.op === 'id' ? items.findLast(({ name }) => name === node.args)?.values : undefined, offset }
 }
 
 function macro(name: string, over: Expression, given: readonly Expression[], offset: number, items: readonly Item[]): Compiled {
   const [variable, body] = given
   if (items.length >= ruleLimits.maxMacroDepth)
-    throw new ExpressionProblem(offset, `${name}() stands in more than ${ruleLimits.maxMacroDepth - 1} others`)
+    throw new ExpressionProblem(offset, `${name}() stands too deep: at most ${ruleLimits.maxMacroDepth} may stand in each other`)
   if (variable?.op !== 'id' || body === undefined) throw new ExpressionProblem(offset, `${name}() needs a name and what is asked of it`)
   if (/^(?:request|device|response)$/.test(variable.args)) throw new ExpressionProblem(variable.pos, `'${variable.args}' has a meaning`)
   const values = listOf(over)
   const asked = compile(body, [...items, { name: variable.args, values }])
   mustBe('bool', asked, body.pos)
   const depth = items.length
-  const one = name === 'exists_one'
+  const decisive = name === 'exists'
   return {
     ...{ kind: 'bool', nullable: false, steps: 1 + values.length * asked.steps },
     evaluate(judgement) {
@@ -217,12 +164,14 @@ function macro(name: string, over: Expression, given: readonly Expression[], off
       for (const value of values) {
         judgement.items[depth] = value
         const answer = asked.evaluate(judgement)
-        if (answer instanceof Failure) failure ??= answer
-        else if (answer === true) found++
-        // What decides decides, whatever failed before it; but of exactly one no failure can be told.
-        if (one ? answer instanceof Failure : answer === (name === 'exists')) return one ? (failure as Failure) : answer
+        if (answer instanceof Failure) {
+          // Which of several it is, no failure leaves open; whether it is exactly one, any does.
+          if (name === 'exists_one') return answer
+          failure ??= answer
+        } else if (name === 'exists_one') found += answer === true ? 1 : 0
+        else if (answer === decisive) return decisive
       }
-      return failure ?? (one ? found === 1 : name === 'all')
+      return failure ?? (name === 'exists_one' ? found === 1 : !decisive)
     },
   }
 }

@@ -82,3 +82,6 @@ export function compileMembership(of: Compiled, list: readonly (string | number)
 
 /** As it is told. */
 export const nameOf = ({ kind, nullable }: Pick<Compiled, 'kind' | 'nullable'>): string => (nullable ? `${kind} or null` : kind)
+
+/** The steps of a node with these parts. */
+export const stepsOf = (...parts: readonly Compiled[]): number => parts.reduce((sum, { steps }) => sum + steps, 1)

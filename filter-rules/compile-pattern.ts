@@ -143,14 +143,19 @@ function determined(pattern: Pattern): Automaton {
   const afterBeginning = reach([first], { begin: false, end: false })
   const acceptsAtEnd = (reached: readonly number[], begin: boolean) => reach(reached, { begin, end: true }).includes(matched)
   const canWait = afterBeginning.some((number) => parts[number]?.reads !== undefined) || acceptsAtEnd(afterBeginning, false)
-  const afterReading = (reached: readonly number[], code: number): readonly number[] => {
+  const afterRead = new Map<string, number>()
+  const stateAfter = (reached: readonly number[], code: number): number => {
     const read = reached.flatMap((number) => {
       const { reads, next } = parts[number] as Part
       return reads?.some(([from, to]) => from <= code && code <= to) ? (next as number) : []
     })
-    if (read.length === 0 && !canWait) return never
+    const key = read.join()
+    const known = afterRead.get(key)
+    if (known !== undefined) return known
     // It may match from here on as well as from where it began.
-    return reach([...read, first], { begin: false, end: false })
+    const state = stateOf(read.length === 0 && !canWait ? never : reach([...read, first], { begin: false, end: false }))
+    afterRead.set(key, state)
+    return state
   }
 
   stateOf(always)
@@ -164,7 +169,7 @@ function determined(pattern: Pattern): Automaton {
     const reached = states[at] as readonly number[]
     const own = at * width
     if (acceptsAtEnd(reached, own === start)) ends.add(own)
-    for (const bound of bounds) next.push(reached === always || reached === never ? own : stateOf(afterReading(reached, bound)))
+    for (const bound of bounds) next.push(reached === always || reached === never ? own : stateAfter(reached, bound))
   }
   return { bounds, next: Uint16Array.from(next), start, ends }
 }

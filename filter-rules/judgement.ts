@@ -63,7 +63,8 @@ export function queryValue(judgement: Judgement, name: string): string | null | 
     const { url } = judgement.input.request
     const start = url.indexOf('?')
     if (start === -1) return null
-    const failure = spend(judgement, url.length - start)
+    // Each is looked at to take the query apart, and again to read it.
+    const failure = spend(judgement, 2 * (url.length - start))
     if (failure !== undefined) return failure
     judgement.query = new URLSearchParams(url.slice(start + 1))
   }

@@ -9,8 +9,8 @@ export type Expression = ASTNode
 const { maxNodes, maxDepth, maxListed, maxExpressionLength } = ruleLimits
 
 /** What may be null is `dyn`: CEL's type for that is a wrapper, which this checker does not have. `compileExpression` holds it to its kind. */
-const inbound = new Environment({
-  limits: { maxAstNodes: maxNodes, maxDepth, maxListElements: maxListed, maxMapEntries: 0, maxCallArguments: 2 },
+const inbound: Environment = new Environment({
+  limits: { maxAstNodes: maxNodes, maxDepth, maxListElements: maxListed, maxMapEntries: maxListed, maxCallArguments: 8 },
 })
   .registerType('Request', {
     fields: { method: 'string', url: 'string', path: 'string', query: 'map<string, string>', headers: 'map<string, string>' },
@@ -19,10 +19,13 @@ const inbound = new Environment({
   .registerVariable('request', 'Request')
   .registerVariable('device', 'Device')
 
-const outbound = inbound
+const outbound: Environment = inbound
   .clone()
   .registerType('Response', { fields: { status: 'int', headers: 'map<string, string>' } })
   .registerVariable('response', 'Response')
+
+/** The types of what an expression can name, in each stage. */
+export const celEnvironments: { readonly [stage in Stage]: Environment } = { inbound, outbound }
 
 /**
  * Reads an expression of CEL (https://github.com/google/cel-spec/blob/master/doc/langdef.md) that comes to true or false. Throws an `ExpressionProblem` for one that does not
@@ -31,7 +34,7 @@ const outbound = inbound
 export function parseExpression(source: string, stage: Stage): Expression {
   if (source.length > maxExpressionLength)
     throw new ExpressionProblem(maxExpressionLength, `may be at most ${maxExpressionLength} long, is ${source.length}`)
-  const parsed = attempt(() => (stage === 'inbound' ? inbound : outbound).parse(source))
+  const parsed = attempt(() => celEnvironments[stage].parse(source))
   const { valid, type, error } = parsed.check()
   if (!valid) throw problemOf(error)
   if (type !== 'bool' && type !== 'dyn') throw new ExpressionProblem(0, `must come to true or false, comes to ${type}`)

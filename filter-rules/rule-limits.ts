@@ -16,7 +16,7 @@ export const ruleLimits = {
   /** Evaluations of nodes in one judgement; a macro's body counts for each value of its list. */
   maxSteps: 1_000,
   /** Characters that one judgement may look at; what is searched or compared again counts again. */
-  maxTextRead: 32 * 1024,
+  maxTextRead: 8 * 1024,
   /** Of what `contains` looks for. */
   maxNeedleLength: 120,
   /** Of a pattern of `matches`. */

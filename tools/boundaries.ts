@@ -45,6 +45,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'filter-sandbox': ['filter-sdk'],
   'filter-compiler': ['filter-sandbox', 'filter-sdk'],
   'filter-samples': ['filter-sdk'],
+  'filter-rules': ['filter-sdk'],
   // Arithmetic over columns of numbers: no platform, no domain.
   models: [],
   'origin-mocks/*': ['contracts'],
@@ -80,6 +81,7 @@ export const mayUse: Readonly<Record<string, readonly string[]>> = {
   resolvers: [],
   models: [],
   clients: [],
+  'filter-rules': ['@marcbachmann/cel-js'],
 }
 
 /** The folders whose `index.ts` is their public surface. */
