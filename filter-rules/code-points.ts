@@ -30,8 +30,8 @@ export function complement(set: CodePoints): CodePoints {
 }
 
 /**
- * The set with the other case of its letters, by Unicode's simple folding (https://www.unicode.org/Public/UNIDATA/CaseFolding.txt). Undefined for a
- * set that reaches beyond ASCII, whose letters have cases we do not know.
+ * The set with the other case of its letters, by Unicode's simple folding (https://www.unicode.org/Public/UNIDATA/CaseFolding.txt).
+ * Undefined for a set that reaches beyond ASCII, whose letters have cases we do not know.
  */
 export function withBothCases(set: CodePoints): CodePoints | undefined {
   if ((set.at(-1)?.[1] ?? 0) > 0x7f) return undefined

@@ -17,8 +17,9 @@ interface Item {
 const macros: ReadonlySet<string> = new Set(['all', 'exists', 'exists_one'])
 
 /**
- * Compiles an expression to functions that come to values, never throw, and cost what is known beforehand: steps are counted here, as many as the longest way through
- * takes; characters are counted as they are looked at. Throws an `ExpressionProblem` for what rules do not take of CEL, and for too many steps.
+ * Compiles an expression to functions that come to values, never throw, and cost what is known beforehand: steps are counted here, as many
+ * as the longest way through takes; characters are counted as they are looked at. Throws an `ExpressionProblem` for what rules do not take
+ * of CEL, and for too many steps.
  */
 export function compileExpression(expression: Expression): Evaluate {
   const compiled = compile(expression, [])

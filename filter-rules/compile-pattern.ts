@@ -10,9 +10,13 @@ type Part =
 /** Where it has matched, in the numbering of parts. */
 const matched = 0
 
-/** A deterministic automaton. A state is where its row begins in `next`; the first row has matched whatever follows, the second never will. */
+/**
+ * A deterministic automaton. A state is where its row begins in `next`; the first row has matched whatever follows, the second never will.
+ */
 interface Automaton {
-  /** From which code point on each class of characters reaches, ascending, the first at 0: characters of one class lead to the same states. */
+  /**
+   * From which code point on each class of characters reaches, ascending, the first at 0: characters of one class lead to the same states.
+   */
   readonly bounds: readonly number[]
   /** A row for each state: by class, the next state. */
   readonly next: Uint16Array
@@ -25,8 +29,9 @@ interface Automaton {
 export type PatternTest = (text: string) => boolean
 
 /**
- * Compiles a pattern of CEL's `matches`. It becomes a deterministic automaton (Rabin and Scott, 'Finite Automata and Their Decision Problems', 1959): each
- * character of a text is one look into a table, whatever the pattern. Throws a `PatternProblem` where that takes too many states.
+ * Compiles a pattern of CEL's `matches`. It becomes a deterministic automaton (Rabin and Scott, 'Finite Automata and Their Decision
+ * Problems', 1959): each character of a text is one look into a table, whatever the pattern. Throws a `PatternProblem` where that takes too
+ * many states.
  */
 export function compilePattern(source: string): PatternTest {
   return testBy(determined(readPattern(source)))

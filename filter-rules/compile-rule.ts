@@ -18,7 +18,9 @@ export interface CompiledRule {
   readonly actions: readonly CheckedAction[]
   /** What the expression asks of a request at least; what `when` asks is not among it. */
   readonly needs: RuleNeeds
-  /** Whether the expression fits; `when` is not looked at. Throws a `RuleFailed` where it cannot be told, as of a header that is not there. */
+  /**
+   * Whether the expression fits; `when` is not looked at. Throws a `RuleFailed` where it cannot be told, as of a header that is not there.
+   */
   decide(input: RuleInput): boolean
 }
 

@@ -1,7 +1,9 @@
 import { FilterProblem } from '../filter-sdk/problem.ts'
 import { ruleLimits } from './rule-limits.ts'
 
-/** Where the values of a JSON text stand, by path as in a `FilterProblem`: `when.share`, `actions.0.respond`; the root is the empty path. */
+/**
+ * Where the values of a JSON text stand, by path as in a `FilterProblem`: `when.share`, `actions.0.respond`; the root is the empty path.
+ */
 export type JsonMap = ReadonlyMap<string, number>
 
 /** A text that is no JSON, or JSON that we do not take. */
@@ -19,7 +21,10 @@ const space = /[\t\n\r ]*/y
 const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
 const scalar = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y
 
-/** Finds where each value of a JSON text begins (RFC 8259). Throws a `JsonProblem` for what is no JSON, a key given twice and too many levels. */
+/**
+ * Finds where each value of a JSON text begins (RFC 8259). Throws a `JsonProblem` for what is no JSON, a key given twice and too many
+ * levels.
+ */
 export function mapJson(text: string): JsonMap {
   const places = new Map<string, number>()
   let at = 0
@@ -100,7 +105,9 @@ export function placeOf(places: JsonMap, path: string): number {
   return places.get(nearest) ?? 0
 }
 
-/** Where a character of a string stands in the JSON text: `start` is the string's opening quote, `index` counts in the string as it is read. */
+/**
+ * Where a character of a string stands in the JSON text: `start` is the string's opening quote, `index` counts in the string as it is read.
+ */
 export function placeInString(text: string, start: number, index: number): number {
   let at = start + 1
   for (let left = index; left > 0 && text[at] !== '"'; left--) at += text[at] !== '\\' ? 1 : text[at + 1] === 'u' ? 6 : 2

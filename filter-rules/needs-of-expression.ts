@@ -15,8 +15,9 @@ const fields: ReadonlyMap<string, { readonly field: NeedField; readonly nullable
 type Listed = ReadonlyMap<string, readonly string[]>
 
 /**
- * What must hold of a request for an expression not to be false: read off its equalities, memberships and beginnings, through `&&`, `||` and `exists`. Where it does not hold,
- * the expression is false and nothing else, failures included: what may fail for a request keeps the request. Takes an expression that has been compiled.
+ * What must hold of a request for an expression not to be false: read off its equalities, memberships and beginnings, through `&&`, `||`
+ * and `exists`. Where it does not hold, the expression is false and nothing else, failures included: what may fail for a request keeps the
+ * request. Takes an expression that has been compiled.
  */
 export function needsOfExpression(expression: Expression): RuleNeeds {
   return needsOf(expression, new Map())

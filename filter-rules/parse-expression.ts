@@ -8,7 +8,9 @@ export type Expression = ASTNode
 
 const { maxNodes, maxDepth, maxListed, maxExpressionLength } = ruleLimits
 
-/** What may be null is `dyn`: CEL's type for that is a wrapper, which this checker does not have. `compileExpression` holds it to its kind. */
+/**
+ * What may be null is `dyn`: CEL's type for that is a wrapper, which this checker does not have. `compileExpression` holds it to its kind.
+ */
 const inbound: Environment = new Environment({
   limits: { maxAstNodes: maxNodes, maxDepth, maxListElements: maxListed, maxMapEntries: maxListed, maxCallArguments: 8 },
 })
@@ -28,8 +30,9 @@ const outbound: Environment = inbound
 export const celEnvironments: { readonly [stage in Stage]: Environment } = { inbound, outbound }
 
 /**
- * Reads an expression of CEL (https://github.com/google/cel-spec/blob/master/doc/langdef.md) that comes to true or false. Throws an `ExpressionProblem` for one that does not
- * parse, does not hold to the types of what it names, or is too large. Nothing of it is evaluated.
+ * Reads an expression of CEL (https://github.com/google/cel-spec/blob/master/doc/langdef.md) that comes to true or false. Throws an
+ * `ExpressionProblem` for one that does not parse, does not hold to the types of what it names, or is too large. Nothing of it is
+ * evaluated.
  */
 export function parseExpression(source: string, stage: Stage): Expression {
   if (source.length > maxExpressionLength)

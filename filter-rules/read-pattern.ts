@@ -42,8 +42,9 @@ const controlEscapes = new Map([
 ])
 
 /**
- * Reads a pattern in the syntax of RE2 (https://github.com/google/re2/wiki/Syntax), which is CEL's: characters, `.`, classes, groups, `|`, repetitions, `^` and `$`,
- * `\d \w \s` and `(?i)` at the start. Throws a `PatternProblem` for what is no pattern, and for the rest of RE2: word boundaries, other flags, named groups, Unicode classes.
+ * Reads a pattern in the syntax of RE2 (https://github.com/google/re2/wiki/Syntax), which is CEL's: characters, `.`, classes, groups, `|`,
+ * repetitions, `^` and `$`, `\d \w \s` and `(?i)` at the start. Throws a `PatternProblem` for what is no pattern, and for the rest of RE2:
+ * word boundaries, other flags, named groups, Unicode classes.
  */
 export function readPattern(source: string): Pattern {
   if (source.length > ruleLimits.maxPatternLength) throw new PatternProblem(`may be at most ${ruleLimits.maxPatternLength} long`)

@@ -1,14 +1,19 @@
 /** What a request has that filters can be found by. */
 export type NeedField = 'method' | 'path' | 'device.id' | 'device.class' | 'device.model' | 'device.country' | `header ${string}`
 
-/** Without one of these a filter is not for a request: the value is one of `exact`, begins with one of `prefixes`, or with `absent` is not there. */
+/**
+ * Without one of these a filter is not for a request: the value is one of `exact`, begins with one of `prefixes`, or with `absent` is not
+ * there.
+ */
 export interface Need {
   readonly exact: readonly string[]
   readonly prefixes: readonly string[]
   readonly absent: boolean
 }
 
-/** What all must hold of a request, field by field, for a filter to be for it; what holds of every request is not among them. Plain data. */
+/**
+ * What all must hold of a request, field by field, for a filter to be for it; what holds of every request is not among them. Plain data.
+ */
 export type RuleNeeds = ReadonlyMap<NeedField, Need>
 
 export const noNeeds: RuleNeeds = new Map()

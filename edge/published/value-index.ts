@@ -1,6 +1,9 @@
 /** Positions of filters by what they need of one value: each position stands under one need, whose values do not cover each other. */
 export interface ValueIndex {
-  /** The positions under the value as it is, or under what it begins with; null: under its absence. Each list is ascending, and the index's own. */
+  /**
+   * The positions under the value as it is, or under what it begins with; null: under its absence. Each list is ascending, and the index's
+   * own.
+   */
   visit(value: string | null, found: (positions: readonly number[]) => void): void
   /** Whether anything stands under absence. */
   readonly findsAbsent: boolean

@@ -39,9 +39,9 @@ const rarest: readonly string[] = ['device.id', 'header', 'device.model', 'path'
 const fewHeaders = 16
 
 /**
- * Finds, among many filters in their order, those that a request may fit, without a look at each. A filter stands under one of its needs, the one that fewest
- * others share: a request costs a look for each field in use, and grows with the filters that share its values, not with those that do not. Of those it finds,
- * `when` and the expression decide; those it does not find are not for the request.
+ * Finds, among many filters in their order, those that a request may fit, without a look at each. A filter stands under one of its needs,
+ * the one that fewest others share: a request costs a look for each field in use, and grows with the filters that share its values, not
+ * with those that do not. Of those it finds, `when` and the expression decide; those it does not find are not for the request.
  */
 export function createWhenIndex(filters: readonly Findable[]): WhenIndex {
   const all = filters.map((_, position) => position)

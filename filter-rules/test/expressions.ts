@@ -7,7 +7,10 @@ const word = fc.constantFrom(...words)
 const number = fc.constantFrom('0', '1', '7', '10', '200')
 const header = fc.constantFrom('x-lab', 'x-version', 'absent')
 
-/** Expressions that rules take: of texts, numbers and headers that are there, null, or not. `p` and `q` are what macros around them go through. */
+/**
+ * Expressions that rules take: of texts, numbers and headers that are there, null, or not. `p` and `q` are what macros around them go
+ * through.
+ */
 export const expressions: fc.Arbitrary<string> = fc.letrec<{ bool: string; text: string; int: string }>((tie) => {
   const text = fc.oneof(
     {
