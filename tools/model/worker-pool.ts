@@ -5,20 +5,15 @@ import type { CallAnswer, CallRequest } from './worker-thread.ts'
 export type Progress = (done: number, total: number) => void
 
 /** A function that a thread can run: its last argument is told the progress. */
-export type Work<args extends unknown[], result> = (...args: [...args, onProgress?: Progress]) => result
+export type Work<args extends unknown[], result> = (...args: [...args, onProgress?: Progress]) => result | Promise<result>
 
 /** Some threads, each of which does one piece of work at a time, in the order of the calls. */
 export interface WorkerPool {
   /**
    * Runs an exported function of a module in a thread. Arguments are copied, but for memory that is shared; a result's arrays change hands. What the
-   * function throws is thrown here, with its name and message.
+   * function throws is thrown here, with its name and message. Progress is 0 when it begins.
    */
-  call<args extends unknown[], result>(
-    module: URL,
-    work: Work<args, result>,
-    args: [...args],
-    onProgress?: Progress,
-  ): Promise<Awaited<result>>
+  call<args extends unknown[], result>(module: URL, work: Work<args, result>, args: [...args], onProgress?: Progress): Promise<result>
   /** Ends all threads. Work that is not finished is rejected. */
   close(): Promise<void>
 }
@@ -49,6 +44,7 @@ export function createWorkerPool(threads: number): WorkerPool {
     worker.ref()
     busy.set(worker, waiting)
     worker.postMessage(waiting.request)
+    waiting.onProgress?.(0, 1)
     next()
   }
 
