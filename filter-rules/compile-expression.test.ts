@@ -123,9 +123,9 @@ test('any expression comes to what the library makes of it, failures included', 
       expect([source, ours instanceof Failure ? 'failure' : ours]).toEqual([source, theirs])
       told += typeof ours === 'boolean' ? 1 : 0
     }),
-    { numRuns: 3_000 },
+    { numRuns: 1_500 },
   )
-  expect(told).toBeGreaterThan(1_000)
+  expect(told).toBeGreaterThan(500)
 })
 
 /** What the evaluator comes to that the library has for the same trees. */

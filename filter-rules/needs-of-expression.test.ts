@@ -50,9 +50,9 @@ test('where a need of any expression is not met, the expression is false', () =>
       if (!isMet) unmet++
       expect([expression, isMet || judged(expression, input)]).toEqual([expression, isMet])
     }),
-    { numRuns: 3_000 },
+    { numRuns: 1_500 },
   )
-  expect(unmet).toBeGreaterThan(300)
+  expect(unmet).toBeGreaterThan(150)
 })
 
 function readField(field: NeedField, input: RuleInput): string | null {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { checkRule } from './check-rule.ts'
 
 const readme = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8')
-const samples = Array.from(readme.matchAll(/^```json\n([^]*?)^```/gm), ([, source]) => source ?? '')
+const samples = Array.from(readme.matchAll(/^```json\n([\s\S]*?)^```/gm), ([, source]) => source ?? '')
 
 test('there are samples', () => {
   expect(samples).toHaveLength(2)
