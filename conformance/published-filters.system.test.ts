@@ -383,7 +383,7 @@ describe('a canary', () => {
         { timeout: 10_000 },
       )
       .toBe('active')
-    expect((await asked()).headers.get('x-calm')).toBe('1')
+    await expect.poll(async () => (await asked()).headers.get('x-calm'), { timeout: 5_000 }).toBe('1')
   })
 })
 

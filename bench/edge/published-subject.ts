@@ -61,7 +61,7 @@ async function stageOf(filters: FilterSet) {
     ...{ loader: bound.LOADER, compileRules, within, hasOrigin: () => true, log() {} },
     writer: () => ({
       filterSet: async () => ({ version: 1, set }),
-      reportFilters: async () => false,
+      reportFilters: async () => null,
       openTrials: async () => {},
       closeTrials: async () => {},
     }),

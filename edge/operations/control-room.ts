@@ -94,10 +94,10 @@ export class ControlRoom extends DurableObject<Env> implements ControlRoomCalls 
     return this.#filters.history(name)
   }
 
-  async reportFilters(reports: readonly CanaryReport[]): Promise<boolean> {
-    const moved = this.#filters.report(reports)
-    if (moved) await this.#spreadSet()
-    return moved
+  async reportFilters(reports: readonly CanaryReport[]): Promise<VersionedSet | null> {
+    if (!this.#filters.report(reports)) return null
+    await this.#spreadSet()
+    return this.#filters.set(-1).set
   }
 
   async openTrials(filters: readonly NamedRevision[]): Promise<void> {

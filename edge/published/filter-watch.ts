@@ -48,8 +48,6 @@ export interface FilterWatch {
    * is asked; it never rejects.
    */
   freshen(waitUntil: (work: Promise<unknown>) => void): Promise<boolean> | undefined
-  /** Looks now, whatever is known. Rejects where nobody answers. */
-  look(): Promise<void>
   /** Takes over what the writer has just said, and leaves it for the location. */
   learn(set: VersionedSet): Promise<void>
 }
@@ -110,7 +108,6 @@ export function createFilterWatch({ board, ask, spare, take, onStale, within, no
   }
 
   return {
-    look,
     async learn(set) {
       const at = now()
       await takeNewer(set, at)

@@ -50,7 +50,7 @@ function isolateOf(given: Readonly<Record<string, Given>>) {
       filterSet: async (known) => ({ version: set.version, set: known === set.version ? null : set }),
       async reportFilters(reports) {
         told.reports.push(...reports)
-        return false
+        return null
       },
       openTrials: note('open'),
       closeTrials: note('close'),

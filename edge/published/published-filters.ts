@@ -12,8 +12,8 @@ import { runStage } from './run-stage.ts'
 /** The one writer of published filters, as isolates ask it. */
 export interface FilterWriter {
   filterSet(known: number): Promise<{ readonly version: number; readonly set: VersionedSet | null }>
-  /** Comes to whether the set has changed for it. */
-  reportFilters(reports: readonly CanaryReport[]): Promise<boolean>
+  /** Comes to the set where it has changed for it; else null. */
+  reportFilters(reports: readonly CanaryReport[]): Promise<VersionedSet | null>
   openTrials(filters: readonly NamedRevision[]): Promise<void>
   closeTrials(filters: readonly NamedRevision[]): Promise<void>
 }
@@ -167,7 +167,7 @@ export function createPublishedFilters(options: PublishedOptions): PublishedFilt
     if (ledger.isEmpty || now() - reportedAt < reportMs) return
     reportedAt = now()
     const reported = writer().reportFilters(ledger.take())
-    exchange.waitUntil(reported.then((moved) => (moved ? watch.look() : undefined)))
+    exchange.waitUntil(reported.then((changed) => (changed === null ? undefined : watch.learn(changed))))
   }
 
   return {

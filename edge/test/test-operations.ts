@@ -34,7 +34,7 @@ export function createTestOperations(now: () => number): TestOperations {
     switchFiltersOff: async (by) => filters.switchAllOff(by),
     listFilters: async () => filters.list(),
     filterHistory: async (name) => filters.history(name),
-    reportFilters: async (reports) => filters.report(reports),
+    reportFilters: async (reports) => (filters.report(reports) ? filters.set(-1).set : null),
     openTrials: async (named) => filters.openTrials(named),
     closeTrials: async (named) => filters.closeTrials(named),
   }
