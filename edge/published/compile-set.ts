@@ -1,14 +1,18 @@
+import type { RuleNeeds } from '../../filter-rules/rule-needs.ts'
 import { createLoadedFilters, type LoadedFilters, type Loader } from '../../filter-sandbox/loaded-filters.ts'
 import type { StageInput } from '../../filter-sandbox/stage-call.ts'
 import type { CheckedAction } from '../../filter-sdk/action-rules.ts'
 import { compileWhen, type Unfit } from '../pipeline/compile-when.ts'
 import type { LiveFilter, VersionedSet } from './filter-set.ts'
 import { orderPublished } from './order-published.ts'
+import { createWhenIndex, type WhenIndex } from './when-index.ts'
 
 /** A rule, compiled. `decide` throws where it cannot tell. */
 export interface CompiledRule {
   decide(input: StageInput): boolean
   readonly actions: readonly CheckedAction[]
+  /** What a request must have for it, as far as that can be looked up. */
+  readonly needs: RuleNeeds
 }
 
 /** One live revision, ready to run. */
@@ -30,6 +34,8 @@ export interface Slot {
 /** The filters of one stage in their order, as devices meet them that are in no canary, and as the others do. */
 export interface Chain {
   readonly plain: readonly Runnable[]
+  /** Positions in `plain` of those that a request may fit, without a look at each. */
+  readonly find: WhenIndex
   readonly mixed: readonly Slot[]
 }
 
@@ -50,7 +56,7 @@ export interface CompileOptions {
   compileRules(codes: readonly string[]): Promise<readonly CompiledRule[]>
 }
 
-const none: Chain = { plain: [], mixed: [] }
+const none: Chain = { plain: [], find: () => [], mixed: [] }
 
 /** What devices meet before anything is published. */
 export const emptySet: CompiledSet = {
@@ -87,13 +93,27 @@ function chainOf(active: readonly Runnable[], canaries: readonly Runnable[], sta
       runnables.map((runnable) => ({ ...runnable.live, runnable })),
       stage,
     ).map(({ runnable }) => runnable)
-  if (canaries.length === 0) return { plain: order(active), mixed: [] }
+  const plain = order(active)
+  const find = createWhenIndex(plain.map(findable))
+  if (canaries.length === 0) return { plain, find, mixed: [] }
   const named = (runnables: readonly Runnable[], name: string) =>
     runnables.find(({ live }) => live.name === name && live.definition.stage === stage)
   // A canary that changes its stage leaves the active revision in the old one, for whoever is not in it.
   const inStage = [...canaries, ...active.filter(({ live }) => named(canaries, live.name) === undefined)]
   const mixed = order(inStage).map(({ live: { name } }) => ({ active: named(active, name), canary: named(canaries, name) }))
-  return { plain: order(active), mixed }
+  return { plain, find, mixed }
+}
+
+/** By what a filter is found; of a request that filters before it may have changed. */
+function findable({ live: { definition }, rule }: Runnable) {
+  const { when, stage } = definition
+  const changes = rule === undefined ? ('any' as const) : rule.actions.flatMap(changedHeader)
+  return { ...(when !== undefined && { when }), ...(rule !== undefined && { needs: rule.needs }), ...(stage === 'inbound' && { changes }) }
+}
+
+function changedHeader(action: CheckedAction): readonly string[] {
+  if ('setRequestHeader' in action) return [action.setRequestHeader[0]]
+  return 'removeRequestHeader' in action ? [action.removeRequestHeader] : []
 }
 
 async function provenSandbox(runnables: readonly Runnable[], loader: Loader | undefined): Promise<LoadedFilters | undefined> {

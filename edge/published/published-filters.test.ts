@@ -170,6 +170,16 @@ describe('a filter that fails', () => {
     expect(sandboxes.calls).toHaveLength(3)
   })
 
+  test('on requests that are made for it to fail on is not taken out of everybody’s way', async () => {
+    const { told, pass } = isolateOf({ guard: { apply: ({ device }) => (device.id === 'evil' ? broken({} as never) : []) } })
+    for (let round = 0; round < 20; round++) {
+      await pass({ device: 'evil' })
+      for (let honest = 0; honest < 15; honest++) await pass()
+    }
+    expect(told.reports).toEqual([])
+    expect((await pass()).verdicts).toEqual(['guard@r1 passed'])
+  })
+
   test('now and then is not benched', async () => {
     const { clock, sandboxes, pass } = isolateOf({ bad: { apply: broken } })
     for (let at = 0; at < 6; at++) {

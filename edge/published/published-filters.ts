@@ -118,9 +118,10 @@ export function createPublishedFilters(options: PublishedOptions): PublishedFilt
     return { set, canaries: canaries.filter(isIn), fitting: canaries.filter(fits), failed: new Set() }
   }
 
-  const runnablesOf = ({ set, canaries }: Meeting, stage: 'inbound' | 'outbound'): readonly Runnable[] => {
-    const { plain, mixed } = set[stage]
-    if (canaries.length === 0) return plain
+  const runnablesOf = ({ set, canaries }: Meeting, stage: 'inbound' | 'outbound', exchange: Exchange): readonly Runnable[] => {
+    const { plain, find, mixed } = set[stage]
+    // Who is explained is told of each, whether it fits or not.
+    if (canaries.length === 0) return exchange.explained === undefined ? find(exchange).map((at) => plain[at] as Runnable) : plain
     return mixed.flatMap(({ active, canary }) => {
       const mine = canary !== undefined && canaries.includes(canary) ? canary : active
       // In a canary that has changed its stage the active revision does not run.
@@ -129,16 +130,18 @@ export function createPublishedFilters(options: PublishedOptions): PublishedFilt
   }
 
   function run(exchange: Exchange, meeting: Meeting, answer: Answer | undefined): Promise<Answer | undefined> | undefined {
-    const runnables = runnablesOf(meeting, answer === undefined ? 'inbound' : 'outbound')
+    const runnables = runnablesOf(meeting, answer === undefined ? 'inbound' : 'outbound', exchange)
     if (runnables.length === 0) return undefined
     return runStage(runnables, meeting.set, exchange, answer, {
       ...{ hasOrigin, now, tick, random },
       isBenched: failures.isBenched,
+      onPass: ({ key }) => failures.pass(key),
       onFailure(runnable, why) {
         const { name, revision, definition } = runnable.live
         meeting.failed.add(name)
         log({ level: 'error', event: 'filter-failed', filter: name, revision, failMode: definition.failMode, message: why.slice(0, 300) })
-        if (!failures.add(runnable.key, now())) return
+        // A rule that cannot tell costs next to nothing, and it is the request's doing: nobody is to take a rule away by that.
+        if (runnable.rule !== undefined || !failures.fail(runnable.key, now())) return
         log({ level: 'error', event: 'filter-benched', filter: name, revision })
         ledger.bench(name, revision, `it failed 3 times in 10 s: ${why.slice(0, 200)}`)
         reportedAt = 0

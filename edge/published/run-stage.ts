@@ -12,7 +12,8 @@ import { stageInput } from './stage-input.ts'
 export interface RunOptions {
   hasOrigin(name: string): boolean
   isBenched(key: string): boolean
-  /** A filter has failed; `kind` and `message` are for operators. */
+  /** A filter has run well; or it has failed, and why, for operators. */
+  onPass(runnable: Runnable): void
   onFailure(runnable: Runnable, why: string): void
   /** Announces first runs of what is not proven, and says when they have come back. */
   trial<value>(runnables: readonly Runnable[], run: () => Promise<value>): Promise<value>
@@ -71,6 +72,7 @@ export async function runStage(
       fail(runnable, String(error instanceof Error ? error.message : error), micros)
       return undefined
     }
+    options.onPass(runnable)
     if (actions.length > 0) input = undefined
     tell(runnable, given === undefined ? 'passed' : 'responded', null, micros, verdicts && describeActions(actions))
     return given
