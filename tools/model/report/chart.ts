@@ -16,11 +16,12 @@ export interface ChartOptions {
   readonly range?: readonly [low: number, high: number]
   /** Whether a thin line shows where y is x. */
   readonly diagonal?: boolean
+  /** After the point, of the numbers at the marks. */
   readonly digits: number
 }
 
 const size = { width: 720, height: 360 }
-const margin = { left: 64, right: 16, top: 16, bottom: 52 }
+const margin = { left: 64, right: 28, top: 16, bottom: 52 }
 
 /** Colours that stay apart for people who see fewer of them (Okabe and Ito, 2008); marks differ too. */
 export const colours: readonly string[] = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#777777']
@@ -35,10 +36,11 @@ export function chart(options: ChartOptions): string {
   const px = (x: number) => margin.left + ((x - left) / (right - left || 1)) * (size.width - margin.left - margin.right)
   const py = (y: number) => size.height - margin.bottom - ((y - low) / (high - low || 1)) * (size.height - margin.top - margin.bottom)
 
-  const rows = niceTicks(low, high).map(
+  const step = niceStep(low, high)
+  const rows = multiplesWithin(step, low, high).map(
     (y) =>
       `<line class="grid" x1="${margin.left}" x2="${size.width - margin.right}" y1="${fixed(py(y))}" y2="${fixed(py(y))}"/>` +
-      `<text class="tick" text-anchor="end" x="${margin.left - 8}" y="${fixed(py(y) + 4)}">${y.toFixed(digits)}</text>`,
+      `<text class="tick" text-anchor="end" x="${margin.left - 8}" y="${fixed(py(y) + 4)}">${y.toFixed(Math.max(0, -Math.floor(Math.log10(step))))}</text>`,
   )
   const columns = ticks.map(
     ({ x, label }) =>
@@ -72,16 +74,19 @@ function lineOf(series: Series, number: number, px: (x: number) => number, py: (
   const colour = colourOf(number)
   const marks = shown.map(
     ({ x, y }) =>
-      `<circle cx="${fixed(px(x))}" cy="${fixed(py(y))}" r="4" fill="${colour}"><title>${escaped(series.name)}: ${y.toFixed(digits + 1)}</title></circle>`,
+      `<circle cx="${fixed(px(x))}" cy="${fixed(py(y))}" r="4" fill="${colour}"><title>${escaped(series.name)}: ${y.toFixed(digits)}</title></circle>`,
   )
   return `<path d="${path}" stroke="${colour}" fill="none" stroke-width="2"${number % 2 === 1 ? ' stroke-dasharray="7 3"' : ''}/>${marks.join('')}`
 }
 
-/** Round numbers within a range, about five. */
-function niceTicks(low: number, high: number): number[] {
+/** A round number of which about five multiples lie within a range. */
+function niceStep(low: number, high: number): number {
   const rough = (high - low) / 5
   const power = 10 ** Math.floor(Math.log10(rough))
-  const step = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power
+  return ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10) * power
+}
+
+function multiplesWithin(step: number, low: number, high: number): number[] {
   const first = Math.ceil(low / step - 1e-9)
   return Array.from({ length: Math.floor(high / step + 1e-9) - first + 1 }, (_, at) => (first + at) * step)
 }

@@ -87,13 +87,14 @@ function ratingParts({ trained, tested, models, byLength, calibration }: RatingR
     `<h2>Predicted ratings</h2>
 <p>${number(trained.ratings)} ratings of ${number(trained.items)} titles by ${number(trained.members)} members were trained on, ${number(tested)} others
 predicted.${known === undefined ? ' No figures are published of these data.' : ` Published figures are of ${known}.`}</p>`,
-    table(['model', 'RMSE', '÷ bias', 'MAE', 'training, CPU s', 'published, RMSE'], rows),
+    table(['model', 'RMSE', '÷ bias', 'MAE', 'training, CPU s', 'published, RMSE'], rows, 'text'),
     `<details><summary>The Netflix Prize, for the size of things: other data, an analogy and no comparison</summary>${table(
       ['model', 'RMSE', 'measured on', 'source'],
       netflixErrors.map((one) => [escaped(one.model), one.figure + mark(one), one.protocol, escaped(one.source)]),
+      'text',
     )}</details>`,
     chart({
-      ...{ title: 'Error by length of history', x: 'ratings of the member that were trained on', y: 'RMSE', digits: 2 },
+      ...{ title: 'Error by length of history', x: 'ratings of the member that were trained on', y: 'RMSE', digits: 4 },
       series: names.map((name) => ({ name, points: byLength.map(({ rmse }, x) => ({ x, y: rmse[name] ?? null })) })),
       ticks: byLength.map(({ from, to }, x) => ({ x, label: to === undefined ? `${from}+` : `${from}–${to - 1}` })),
     }),
@@ -106,7 +107,7 @@ predicted.${known === undefined ? ' No figures are published of these data.' : `
       ]),
     ),
     chart({
-      ...{ title: 'Is a match of 80 % liked by 80 in 100?', x: 'match', y: 'liked, of 100', digits: 0, range: [0, 100], diagonal: true },
+      ...{ title: 'Is a match of 80 % liked by 80 in 100?', x: 'match', y: 'liked, of 100', digits: 1, range: [0, 100], diagonal: true },
       series: [{ name: 'liked: rated 4 stars or more', points: liked }],
       ticks: [0, 20, 40, 60, 80, 100].map((x) => ({ x, label: `${x} %` })),
     }),
@@ -136,6 +137,7 @@ Liang et al., 2018). Published figures are of other data, ML-20M: no split of th
         recall.toFixed(4),
         publishedCell(publishedRankings, model),
       ]),
+      'text',
     ),
     chart({
       ...{
@@ -148,7 +150,7 @@ Liang et al., 2018). Published figures are of other data, ML-20M: no split of th
       ticks: liked.shareByTenth.map((_, x) => ({ x, label: `${x + 1}.` })),
     }),
     table(
-      ['', 'share of the most popular tenth', 'share of the catalog that anybody is recommended', 'liked by, mean share of members'],
+      ['', 'of the most popular tenth', 'recommended to anybody, of the catalog', 'liked by, of all members'],
       shares.map(({ name, popularity }) => [
         escaped(name),
         percent(popularity.shareByTenth[0] ?? 0),
@@ -166,10 +168,11 @@ function publishedCell(published: PublishedFigures, model: string): string {
   return cells.join('<br>')
 }
 
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+/** The last column may hold text instead of numbers. */
+function table(heads: readonly string[], rows: readonly (readonly string[])[], last?: 'text'): string {
   const head = `<tr>${heads.map((text) => `<th>${text}</th>`).join('')}</tr>`
   const body = rows.map((cells) => `<tr>${cells.map((text, at) => (at === 0 ? `<th>${text}</th>` : `<td>${text}</td>`)).join('')}</tr>`)
-  return `<table><thead>${head}</thead><tbody>${body.join('')}</tbody></table>`
+  return `<table${last === undefined ? '' : ' class="text"'}><thead>${head}</thead><tbody>${body.join('')}</tbody></table>`
 }
 
 const mark = ({ read }: Published) => (read ? '' : '*')
@@ -182,7 +185,8 @@ body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 table { border-collapse: collapse; margin: 1rem 0 2rem; font-variant-numeric: tabular-nums; }
 th, td { padding: 0.3rem 0.9rem 0.3rem 0; border-bottom: 1px solid #8884; text-align: right; vertical-align: top; }
 tbody th { font-weight: 400; }
-th:first-child, td:last-child, th:last-child { text-align: left; }
+th { white-space: nowrap; }
+th:first-child, .text td:last-child, .text th:last-child { text-align: left; }
 small { opacity: 0.7; }
 figure { margin: 2rem 0; }
 figcaption { font-weight: 600; }
