@@ -26,15 +26,17 @@ export interface Asked {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | Uint8Array<ArrayBuffer>
+  readonly signal?: AbortSignal
 }
 
 /** Asks Marquee over HTTP, by a path from its root or by a whole URL of its own. */
-export async function ask(path: string, { method = 'GET', headers = {}, body }: Asked = {}): Promise<Answered> {
+export async function ask(path: string, { method = 'GET', headers = {}, body, signal }: Asked = {}): Promise<Answered> {
   const response = await fetch(new URL(path, marqueeUrl), {
     method,
     headers: { ...headers },
     redirect: 'manual',
     ...(body !== undefined && { body }),
+    ...(signal !== undefined && { signal }),
   })
   const text = await response.text()
   return { status: response.status, headers: response.headers, text, json: <body>() => JSON.parse(text) as body }

@@ -211,6 +211,8 @@ describe('a rule', () => {
     ['an expression that is none', { expression: 'request.method ==' }],
     ['an expression that comes to no yes or no', { expression: 'request.method' }],
     ['a field that is not there', { expression: 'request.body == "x"' }],
+    ['a pattern of three thousand letters', { expression: `request.path.matches('${'a'.repeat(3_000)}')` }],
+    ['macros in macros', { expression: '[1, 2, 3].all(a, [1, 2, 3].all(b, [1, 2, 3].all(c, [1, 2, 3].all(d, a + b + c + d > 0))))' }],
     ['a member that is misspelt', { expresion: 'true' }],
     [
       'a fixture that fails',

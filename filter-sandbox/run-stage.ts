@@ -133,8 +133,15 @@ function withHeader<message extends { readonly headers: StageInput['request']['h
   return Object.freeze({ ...message, headers: Object.freeze(headers) })
 }
 
-function frozen<value>(value: value): value {
-  if (typeof value !== 'object' || value === null) return value
-  for (const part of Object.values(value)) frozen(part)
-  return Object.freeze(value)
+/** What a filter sees, by its parts: it is made of nothing else. */
+function frozen(input: StageInput): StageInput {
+  const { request, response, device } = input
+  Object.freeze(request.headers)
+  Object.freeze(request)
+  Object.freeze(device)
+  if (response !== undefined) {
+    Object.freeze(response.headers)
+    Object.freeze(response)
+  }
+  return Object.freeze(input)
 }
