@@ -89,3 +89,12 @@ test.each([{}, { PASSPORT_KEY: '' }, { PASSPORT_KEY: 'short' }])(
     expect(await at(start, keys).read(await passports.issue(claims))).toBeNull()
   },
 )
+
+test.each([
+  [undefined, undefined],
+  ['', undefined],
+  ['short', 'PASSPORT_KEY_PREVIOUS is under 32 bytes'],
+])('a previous key of %j: %s', (previous, problem) => {
+  const keys = { PASSPORT_KEY: 'a-key-for-tests-of-32-bytes-or-more', ...(previous !== undefined && { PASSPORT_KEY_PREVIOUS: previous }) }
+  expect(passportProblem(keys)).toBe(problem)
+})

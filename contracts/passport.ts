@@ -38,8 +38,9 @@ const lifeSeconds = 300
 const skewSeconds = 60
 
 /** What is wrong with the keys, for `/readyz`; undefined where nothing is. */
-export function passportProblem({ PASSPORT_KEY }: PassportKeys): string | undefined {
-  return isSigningKey(PASSPORT_KEY) ? undefined : 'PASSPORT_KEY is missing or under 32 bytes'
+export function passportProblem({ PASSPORT_KEY, PASSPORT_KEY_PREVIOUS }: PassportKeys): string | undefined {
+  if (!isSigningKey(PASSPORT_KEY)) return 'PASSPORT_KEY is missing or under 32 bytes'
+  return PASSPORT_KEY_PREVIOUS && !isSigningKey(PASSPORT_KEY_PREVIOUS) ? 'PASSPORT_KEY_PREVIOUS is under 32 bytes' : undefined
 }
 
 /** Makes and checks passports, after Netflix's: the identity of a request in a form that services need not ask for again, and need not trust the way. */

@@ -110,6 +110,7 @@ export function createEdge(options: EdgeOptions): Edge {
   const { graph, schema, checkDocument, local, now, tick, sessionKey, operatorToken, limits = edgeLimits } = options
   const problems: string[] = []
   if (!isSigningKey(sessionKey)) problems.push('SESSION_KEY is missing or under 32 bytes')
+  if (options.previousSessionKey && !isSigningKey(options.previousSessionKey)) problems.push('SESSION_KEY_PREVIOUS is under 32 bytes')
   const passportTrouble = passportProblem(options.passportKeys)
   if (passportTrouble !== undefined) problems.push(passportTrouble)
   const operators = createOperatorTokens({ token: operatorToken, more: options.operatorTokens, local })

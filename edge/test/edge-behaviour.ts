@@ -223,6 +223,11 @@ export function edgeBehaviour(runtime: string): void {
         })
       })
 
+      test('a previous key that is too short to have signed anything is told, not passed over', async () => {
+        const answer = await createTestEdge({ previousSessionKey: 'short' }).fetch('/readyz')
+        expect(await answer.json()).toMatchObject({ origins: { edge: { ready: false, detail: 'SESSION_KEY_PREVIOUS is under 32 bytes' } } })
+      })
+
       test('without an operators’ token nobody is an operator', async () => {
         const { fetch } = createTestEdge({ operatorToken: undefined })
         expect(await refusalOf(await fetch('/ops/seed/playback', { ...bearer('undefined'), method: 'POST' }))).toEqual({
