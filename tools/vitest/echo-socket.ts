@@ -27,7 +27,9 @@ export function echoSocket(request: IncomingMessage, socket: Duplex): void {
       if (buffered.length < shortest + length) return
       const opcode = (buffered[0] ?? 0) & 0xf
       const mask = buffered.subarray(2, shortest)
-      const payload = Buffer.from(buffered.subarray(shortest, shortest + length)).map((byte, at) => byte ^ (mask[at % 4] ?? 0))
+      const payload = Buffer.from(buffered.subarray(shortest, shortest + length)).map(
+        (byte: number, at: number) => byte ^ (mask[at % 4] ?? 0),
+      )
       buffered = buffered.subarray(shortest + length)
       if (opcode === close) return void socket.end(frame(close, Buffer.from(payload)))
       if (opcode === text) socket.write(frame(text, Buffer.from(`${protocol}:${Buffer.from(payload).toString()}`)))
