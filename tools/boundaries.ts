@@ -23,16 +23,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'edge/filters': ['contracts', 'edge/config', 'edge/device', 'edge/exchange.ts', 'edge/protocol', 'edge/telemetry'],
   'edge/pipeline': ['edge/deadline.ts', 'edge/device', 'edge/end-signal.ts', 'edge/filters', 'edge/protocol', 'edge/telemetry'],
   'edge/published': [
-    ...[
-      'filter-sdk',
-      'filter-sandbox',
-      'filter-rules',
-      'edge/device',
-      'edge/exchange.ts',
-      'edge/pipeline',
-      'edge/protocol',
-      'edge/telemetry',
-    ],
+    ...['filter-sdk', 'filter-sandbox', 'filter-rules'],
+    ...['edge/device', 'edge/exchange.ts', 'edge/filters', 'edge/pipeline', 'edge/protocol', 'edge/telemetry'],
   ],
   'edge/operations': [
     ...['filter-sdk', 'edge/published'],
