@@ -35,8 +35,3 @@ function refusedByEngine({ locateEmitted }: CompiledSource & { readonly ok: true
     line === undefined ? { line: 1, column: 1, message } : locateEmitted({ line: Number(line) - 1, column: Number(column) }, message)
   return { ok: false, problems: [problem] }
 }
-
-async function sha256Of(text: string): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
-}

@@ -1,4 +1,5 @@
 import { sandboxModules } from './sandbox-modules.ts'
+import { sha256Of } from './sha256-of.ts'
 
 /** A filter as the compiler left it. The hash is of its JavaScript, or of whatever else gives the same JavaScript each time. */
 export interface CompiledFilter {
@@ -30,6 +31,5 @@ export function sandboxCode(filters: readonly CompiledFilter[]): WorkerLoaderWor
 /** The id under which a sandbox is loaded: the hash of all that is in it, this release's own modules included. */
 export async function sandboxId(filters: readonly CompiledFilter[]): Promise<string> {
   const content = JSON.stringify([sandboxModules, filters.map(({ name, sha256 }) => [name, sha256])])
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(content)))
-  return `filters@${Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')}`
+  return `filters@${await sha256Of(content)}`
 }

@@ -1,4 +1,5 @@
-import { array, type InferOutput, maxLength, picklist, pipe, regex, safeParse, strictObject, string } from 'valibot'
+import { array, maxLength, picklist, pipe, regex, safeParse, strictObject, string } from 'valibot'
+import { readList } from '../config/read-list.ts'
 import type { Operator } from './operator.ts'
 
 /** Knows who a bearer token belongs to, in a time that says nothing about how much of it is right. `named`: what the request says of its author. */
@@ -30,7 +31,7 @@ const maxTokenLength = 128
 
 /** Reads who may operate. Tokens themselves are not kept, but by their SHA-256: they are random, and long. */
 export function createOperatorTokens({ token: first, more, local }: OperatorTokenOptions): OperatorTokens {
-  const list = readList(more)
+  const list = readList(listed, more)
   const problems = [
     ...(first ? [] : ['OPS_TOKEN is missing']),
     ...(list === undefined ? ['OPS_TOKENS is no list of {"subject","role","sha256"}'] : []),
@@ -55,16 +56,6 @@ export function createOperatorTokens({ token: first, more, local }: OperatorToke
 function nameOf(named: string | null): string {
   const { success, output } = safeParse(subject, named)
   return success ? output : 'local'
-}
-
-function readList(text: string | undefined): InferOutput<typeof listed> | undefined {
-  if (!text) return []
-  try {
-    const { success, output } = safeParse(listed, JSON.parse(text))
-    return success ? output : undefined
-  } catch {
-    return undefined
-  }
 }
 
 async function digest(text: string): Promise<Uint8Array> {

@@ -1,4 +1,5 @@
-import { array, boolean, maxLength, optional, pipe, regex, safeParse, strictObject, string } from 'valibot'
+import { array, boolean, maxLength, optional, pipe, regex, strictObject, string } from 'valibot'
+import { readList } from '../config/read-list.ts'
 
 /** An origin that speaks HTTP. Nothing else is ever asked over HTTP: no address comes from a request, an answer or a filter. */
 export interface HttpOrigin {
@@ -47,7 +48,7 @@ const listed = pipe(
 
 /** Reads which HTTP origins there are, and which paths they serve. */
 export function readHttpOrigins({ list, takenNames, takenPaths, local }: HttpOriginOptions): HttpOrigins {
-  const entries = readList(list)
+  const entries = readList(listed, list)
   const problems = entries === undefined ? ['HTTP_ORIGINS is no list of {"name","url","paths"}'] : []
   const origins = new Map<string, HttpOrigin>()
   const prefixes = new Map<string, HttpOrigin>()
@@ -72,16 +73,6 @@ export function readHttpOrigins({ list, takenNames, takenPaths, local }: HttpOri
     has: (name) => origins.has(name),
     named: (name) => origins.get(name),
     at: (path) => longestFirst.find(([prefix]) => path.startsWith(prefix))?.[1],
-  }
-}
-
-function readList(text: string | undefined) {
-  if (!text) return []
-  try {
-    const { success, output } = safeParse(listed, JSON.parse(text))
-    return success ? output : undefined
-  } catch {
-    return undefined
   }
 }
 

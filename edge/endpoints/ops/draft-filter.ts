@@ -5,6 +5,7 @@ import type { FilterRevision } from '../../operations/filter-revision.ts'
 import { mediaTypeOf, unsupportedMediaType } from '../../protocol/media-type.ts'
 import { EdgeRefusal } from '../../protocol/refusal.ts'
 import type { HeaderReader } from '../../protocol/request-headers.ts'
+import { sha256 } from '../../protocol/sha256.ts'
 import { invalidFilter } from './invalid-filter.ts'
 
 export interface Submitted {
@@ -76,9 +77,4 @@ function checkPlace({ stage, before = [], after = [] }: FilterDefinition, builtI
   if (other === undefined) return
   const message = `${word}: cannot run ${word} '${other}', which is built in`
   throw invalidFilter([{ line: 1, column: 1, message }])
-}
-
-async function sha256(text: string): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
