@@ -1,4 +1,5 @@
 import { createLoadedFilters, type Loader } from '../filter-sandbox/loaded-filters.ts'
+import { sha256Of } from '../filter-sandbox/sha256-of.ts'
 import { maxErrorLength } from '../filter-sandbox/stage-call.ts'
 import type { CheckedFilter, FilterLanguage } from '../filter-sdk/checked-filter.ts'
 import { type CompiledSource, compileFilter } from './compile-filter.ts'
