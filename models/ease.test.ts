@@ -80,6 +80,10 @@ test.each([
   expect(() => trainEase(likes, options)).toThrow(need)
 })
 
+test('a catalog too large for memory is refused before any of it is taken', () => {
+  expect(() => trainEase(likesOfRows([Uint32Array.of(0)], 10_001))).toThrow(/at most 10000 items, found 10001/)
+})
+
 test('progress ends at all of its steps', () => {
   const told: number[][] = []
   trainEase(likes, easeDefaults, (done, total) => told.push([done, total]))

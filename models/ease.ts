@@ -25,17 +25,22 @@ export interface EaseOptions {
 /** As published; the penalty is the best on most of our splits of MovieLens 1M. */
 export const easeDefaults: EaseOptions = { penalty: 500, dropout: 0, lengthPower: 0, popularityPower: 0, tilt: 0 }
 
+/** As many items as train in 1.2 GB; that takes minutes. */
+export const mostEaseItems = 10_000
+
 /** What training tells on the way: steps done, of how many. */
 export type EaseProgress = (done: number, total: number) => void
 
 /**
  * Trains EASE^R (Steck, "Embarrassingly shallow autoencoders for sparse data", 2019): the weights B that minimise ‖X − X·B‖² + λ‖B‖² with a
  * diagonal of 0, in closed form: B = I − P·diag(P)⁻¹ with P = (XᵀX + λ)⁻¹. Dropout as in Steck, "Autoencoders that don't overfit towards the
- * identity" (EDLAE, 2020), equation 6: the diagonal of XᵀX grows by p/(1 − p) of itself. Holds items² numbers twice, 12 bytes for each pair.
+ * identity" (EDLAE, 2020), equation 6: the diagonal of XᵀX grows by p/(1 − p) of itself. Holds 12 bytes for each pair of items; throws a
+ * RangeError for more than 10,000.
  */
 export function trainEase(likes: Likes, options: EaseOptions = easeDefaults, onProgress?: EaseProgress): EaseModel {
-  checkOptions(options)
   const { items } = likes
+  checkOptions(options)
+  if (items > mostEaseItems) throw new RangeError(`Cannot train EASE: needs at most ${mostEaseItems} items, found ${items}`)
   const { popularityPower, tilt } = options
   const popularity = relativePopularity(likes)
   const scale = popularity.map((of) => of ** -popularityPower)
