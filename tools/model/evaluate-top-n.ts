@@ -1,0 +1,86 @@
+import type { IalsOptions } from '../../models/ials.ts'
+import { popularityOf } from '../../models/popularity.ts'
+import type { Ratings } from '../../models/ratings.ts'
+import { type StrongSplit, splitDefaults, splitStrongly } from '../../models/strong-split.ts'
+import { Remedy } from '../start/remedy.ts'
+import type { RunStage } from './stages.ts'
+import { blendCases, blendLists, type Judged, judge, meanOfJudged, pairedError, popularityRows, rankBy } from './top-n-judge.ts'
+import { gridsDefault, type TopNGrids, type TunedTopN, tuneTopN } from './tune-top-n.ts'
+
+/** The rankings that are compared, in the order of the table. */
+export const rankings = ['popularity', 'ease', 'ials', 'marquee'] as const
+type Table = Readonly<Record<(typeof rankings)[number], number>>
+
+/** What the evaluation ends with. */
+export interface TopNResult {
+  readonly 'ndcg@100': Table
+  readonly 'recall@20': Table
+}
+
+/** Where there are fewer members than so many times those who are judged and those who tune, fewer of them do, but never fewer than these. */
+const leastTimes = 3
+const fewest = { test: 20, validation: 10 } as const
+
+/**
+ * Compares rankings for members who were never seen, by strong generalisation: all choices are made on the validation members, the test members are
+ * judged once. `say` is told what was chosen. Throws a remedy where there are too few members.
+ */
+export async function evaluateTopN(
+  ratings: Ratings,
+  seed: number,
+  run: RunStage,
+  say: (line: string) => void,
+  grids: TopNGrids = gridsDefault,
+): Promise<TopNResult> {
+  const split = splitOf(ratings, seed)
+  say(
+    `${split.trainMembers.length} members train, ${split.validation.length} tune, ${split.test.length} are judged; ${split.items.length} items`,
+  )
+  const tuned = await tuneTopN(split, seed, run, grids)
+  for (const line of choicesOf(tuned)) say(line)
+  const judged = judgeAll(split, tuned)
+  const opponent = meanOfJudged(judged.ease.ndcg)
+  const error = pairedError(judged.marquee.ndcg, judged.ease.ndcg) / opponent
+  const ratio = meanOfJudged(judged.marquee.ndcg) / opponent
+  say(`marquee : ease = ${ratio.toFixed(4)} by NDCG@100, standard error of the paired difference ${error.toFixed(4)}`)
+  return { 'ndcg@100': tableOf(judged, 'ndcg'), 'recall@20': tableOf(judged, 'recall') }
+}
+
+function splitOf(ratings: Ratings, seed: number): StrongSplit {
+  const { leastLikes, test, validation } = splitDefaults
+  const share = Math.min(1, ratings.users.length / (leastTimes * (test + validation)))
+  const some = (part: 'test' | 'validation') => Math.max(fewest[part], Math.floor(splitDefaults[part] * share))
+  try {
+    return splitStrongly(ratings, { seed, leastLikes, test: some('test'), validation: some('validation') })
+  } catch (error) {
+    throw error instanceof RangeError ? new Remedy(error.message) : error
+  }
+}
+
+function judgeAll({ items, test, train }: StrongSplit, { ease, ials, blend }: TunedTopN): Readonly<Record<keyof Table, Judged>> {
+  const popularity = popularityRows(popularityOf(train), test.length)
+  const { weights } = blend.summit
+  const cases = blendCases(test, [blend.ease.test, blend.ials.test, popularity], items.length, weights)
+  return {
+    popularity: judge(test, rankBy(popularity, items.length)),
+    ease: judge(test, rankBy(ease.test, items.length)),
+    ials: judge(test, rankBy(ials.test, items.length)),
+    marquee: judge(test, blendLists(cases, weights)),
+  }
+}
+
+function choicesOf({ ease, ials, blend }: TunedTopN): readonly string[] {
+  const of = (value: number) => `${value.toFixed(4)} on validation`
+  const points = ({ factors, missing, penalty }: IalsOptions) => `${factors} factors, missing ${missing}, penalty ${penalty}`
+  const { penalty, dropout } = blend.ease.options
+  const [easeWeight, ialsWeight, popularityWeight] = blend.summit.weights.map((weight) => weight.toFixed(2))
+  return [
+    `ease: penalty ${ease.options.penalty}: ${of(ease.reached)}`,
+    `ials: ${points(ials.options)}: ${of(ials.reached)}`,
+    `marquee: ${easeWeight} × ease (penalty ${penalty}, dropout ${dropout}: ${of(blend.ease.reached)}) + ` +
+      `${ialsWeight} × ials (${points(blend.ials.options)}) + ${popularityWeight} × popularity: ${of(blend.summit.value)}`,
+  ]
+}
+
+const tableOf = (judged: Readonly<Record<keyof Table, Judged>>, measure: keyof Judged): Table =>
+  Object.fromEntries(rankings.map((name) => [name, Number(meanOfJudged(judged[name][measure]).toFixed(5))])) as unknown as Table
