@@ -65,7 +65,8 @@ export function filterCalls({ operations, builtIn, published, compiler, rehearse
     }
     const ofStage = (stage: 'inbound' | 'outbound') => builtIn.filter((one) => one.stage === stage)
     const filters = [...ofStage('inbound'), ...inOrder('inbound'), ...inOrder('outbound'), ...ofStage('outbound')]
-    return jsonAnswer(200, { filters: [...filters, ...told.filter((one) => !runs(one))] })
+    // By which set this isolate answers: the same as everybody's after five seconds.
+    return jsonAnswer(200, { version: published.version(), filters: [...filters, ...told.filter((one) => !runs(one))] })
   }
 
   async function put({ exchange, part: name, body }: OpsQuestion): Promise<Answer> {
