@@ -75,6 +75,21 @@ test('scores are products with the point; nothing liked scores 0 everywhere', ()
   expect([...scores].every((score) => score === 0)).toBe(true)
 })
 
+test.each([1, 3, 5])('an odd number of factors is solved like any other: %i', (factors) => {
+  const model = trainIals(likes, { ...options, factors })
+  const [liked, point] = [likedBy(likes, 7), foldInIals(model, likedBy(likes, 7))]
+  const q = (item: number, f: number) => model.itemFactors[item * factors + f] ?? 0
+  for (let row = 0; row < factors; row++) {
+    let [left, right] = [options.penalty * (liked.length + options.missing * likes.items) * (point[row] ?? 0), 0]
+    for (let item = 0; item < likes.items; item++) {
+      const score = point.reduce((sum, value, f) => sum + value * q(item, f), 0)
+      left += (options.missing + Number(liked.includes(item))) * score * q(item, row)
+      if (liked.includes(item)) right += q(item, row)
+    }
+    expect(left).toBeCloseTo(right, 9)
+  }
+})
+
 test('a seed gives one model', () => {
   expect(trainIals(likes, options)).toEqual(trainIals(likes, options))
   expect(trainIals(likes, { ...options, seed: 2 }).itemFactors).not.toEqual(trainIals(likes, options).itemFactors)

@@ -123,20 +123,41 @@ function addOne(matrix: Float64Array, sum: Float64Array, points: Float64Array, f
   }
 }
 
-/** Four at once: each number of the matrix is read and written once instead of four times. */
+/**
+ * Four points and two rows at once: a number that is read serves eight products. What it leaves right of the diagonal nobody reads. No array
+ * literals here: in this loop they cost half of the time.
+ */
 function addFour(matrix: Float64Array, sum: Float64Array, points: Float64Array, factors: number, liked: Uint32Array, at: number): void {
-  const [a, b] = [(liked[at] as number) * factors, (liked[at + 1] as number) * factors]
-  const [c, d] = [(liked[at + 2] as number) * factors, (liked[at + 3] as number) * factors]
+  const a = (liked[at] as number) * factors
+  const b = (liked[at + 1] as number) * factors
+  const c = (liked[at + 2] as number) * factors
+  const d = (liked[at + 3] as number) * factors
   for (let row = 0; row < factors; row++) {
-    const [ar, br, cr, dr] = [points[a + row] as number, points[b + row] as number, points[c + row] as number, points[d + row] as number]
-    sum[row] = (sum[row] as number) + ar + br + cr + dr
-    const to = row * factors
-    for (let k = 0; k <= row; k++)
-      matrix[to + k] =
-        (matrix[to + k] as number) +
-        (ar * (points[a + k] as number) + br * (points[b + k] as number)) +
-        (cr * (points[c + k] as number) + dr * (points[d + k] as number))
+    const four = (points[a + row] as number) + (points[b + row] as number) + (points[c + row] as number) + (points[d + row] as number)
+    sum[row] = (sum[row] as number) + four
   }
+  for (let row = factors - 2; row >= 0; row -= 2) {
+    const a0 = points[a + row] as number
+    const b0 = points[b + row] as number
+    const c0 = points[c + row] as number
+    const d0 = points[d + row] as number
+    const a1 = points[a + row + 1] as number
+    const b1 = points[b + row + 1] as number
+    const c1 = points[c + row + 1] as number
+    const d1 = points[d + row + 1] as number
+    const to = row * factors
+    const below = to + factors
+    for (let k = 0; k <= row + 1; k++) {
+      const ak = points[a + k] as number
+      const bk = points[b + k] as number
+      const ck = points[c + k] as number
+      const dk = points[d + k] as number
+      matrix[to + k] = (matrix[to + k] as number) + (a0 * ak + b0 * bk) + (c0 * ck + d0 * dk)
+      matrix[below + k] = (matrix[below + k] as number) + (a1 * ak + b1 * bk) + (c1 * ck + d1 * dk)
+    }
+  }
+  // The first row of an odd number is left: one number of it is read.
+  if (factors % 2 === 1) for (const q of [a, b, c, d]) matrix[0] = (matrix[0] as number) + (points[q] as number) ** 2
 }
 
 /** The lower triangle is all that `factorize` reads; both are filled in for who multiplies two of them. */
