@@ -50,6 +50,19 @@ export function createNormal(random: Random): Random {
   }
 }
 
+/** A draw from the gamma distribution with scale 1 and a shape from 1 (Marsaglia and Tsang, "A simple method for generating gamma variables", 2000). */
+export function drawGamma(shape: number, random: Random, normal: Random): number {
+  const d = shape - 1 / 3
+  const c = 1 / Math.sqrt(9 * d)
+  for (;;) {
+    const x = normal()
+    const root = 1 + c * x
+    if (root <= 0) continue
+    const cube = root ** 3
+    if (Math.log(random()) < 0.5 * x * x + d - d * cube + d * Math.log(cube)) return d * cube
+  }
+}
+
 /** Puts the values in an order drawn from `random` (Fisher and Yates), in place. */
 export function shuffle<values extends Uint32Array | unknown[]>(values: values, random: Random): values {
   for (let at = values.length - 1; at > 0; at--) {

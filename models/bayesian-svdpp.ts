@@ -1,0 +1,205 @@
+import { createSide, drawPriors, drawSide, type Evidence, type FactorSide, scalesOf } from './factor-side.ts'
+import type { FoldInModel } from './fold-in.ts'
+import { createNoise, drawNoise, type Noise } from './member-noise.ts'
+import { type Chance, drawPrior, type NormalPrior } from './normal-prior.ts'
+import type { Pairs } from './pairs.ts'
+import { createPosterior } from './posterior.ts'
+import { createNormal, createRandom } from './random.ts'
+import { meanOf, type Ratings, transposed } from './ratings.ts'
+
+/** How the chain runs. */
+export interface BayesianOptions {
+  readonly factors: number
+  readonly sweeps: number
+  /** Sweeps before the first that counts. */
+  readonly burnIn: number
+  readonly seed: number
+  /** The lowest and the highest rating: the prediction of each draw is kept within. */
+  readonly scale: readonly [number, number]
+}
+
+export const bayesianDefaults: BayesianOptions = { factors: 32, sweeps: 200, burnIn: 40, seed: 1, scale: [1, 5] }
+
+/** What a chain comes to: predictions for the pairs it was asked, and a model of the items that places anybody by a history. */
+export interface BayesianResult {
+  readonly predictions: Float32Array
+  readonly model: FoldInModel
+}
+
+/** One draw of everything: r = mean + bu + bi + Σ member factor · item factor. */
+export interface Draw {
+  mean: number
+  readonly members: Biases
+  readonly items: Biases
+  readonly memberSides: readonly FactorSide[]
+  readonly itemSides: readonly FactorSide[]
+  readonly noise: Noise
+  /** What each rating is above what the draw expects, in the order of the ratings. */
+  readonly residual: Float32Array
+}
+
+interface Biases {
+  readonly value: Float64Array
+  prior: NormalPrior
+}
+
+/**
+ * SVD++ on both sides ("flipped": an item too is what those say who rated it) by Gibbs sampling, a noise of its own for each member (Salakhutdinov
+ * and Mnih, "Bayesian probabilistic matrix factorization using Markov chain Monte Carlo", 2008; Rendle, Zhang and Koren, "On the difficulty of
+ * evaluating baselines", 2019; by single factors as in Rendle, "Scaling factorization machines to relational data", 2013). Predictions are means
+ * over the draws. A pair's unknown member or item (-1) is as the priors expect.
+ */
+export function trainBayesian(
+  ratings: Ratings,
+  pairs: Pairs,
+  options: BayesianOptions = bayesianDefaults,
+  onSweep?: (done: number, total: number) => void,
+): BayesianResult {
+  const random = createRandom(options.seed, 'bayesian svd++')
+  const chance: Chance = { random, normal: createNormal(random) }
+  const byItem = transposed(ratings)
+  const scales = { members: scalesOf(ratings), items: scalesOf(byItem) }
+  const draw = firstDraw(ratings, byItem, options.factors, chance)
+  const posterior = createPosterior(ratings, pairs, options)
+  const moved = { members: new Float64Array(ratings.users.length), items: new Float64Array(ratings.items.length) }
+  for (let sweep = 0; sweep < options.sweeps; sweep++) {
+    drawMean(ratings, draw, chance)
+    // The first residuals are those of a draw from nowhere: nothing is to be learnt of priors from them.
+    const settled = sweep >= firstSweeps
+    if (settled) drawNoise(draw.noise, ratings, draw.residual, chance)
+    if (settled) for (const biases of [draw.members, draw.items]) biases.prior = drawPrior(biases.value, biases.prior, chance)
+    drawBiases(ratings, draw, moved, chance)
+    for (let f = 0; f < options.factors; f++) {
+      const [member, item] = [draw.memberSides[f] as FactorSide, draw.itemSides[f] as FactorSide]
+      if (settled) for (const side of [member, item]) drawPriors(side, chance)
+      drawSide(member, memberEvidence(ratings, draw, item.factor), byItem, scales.members, moved.members, chance)
+      drawSide(item, itemEvidence(ratings, draw, member, item, moved.members), ratings, scales.items, moved.items, chance)
+      takeItemsOff(ratings, draw.residual, member.factor, moved.items)
+    }
+    if (sweep >= options.burnIn) posterior.add(draw)
+    onSweep?.(sweep + 1, options.sweeps)
+  }
+  return posterior.result()
+}
+
+const firstSweeps = 3
+
+/** A draw before any rating was looked at, and what it leaves unexplained. */
+export function firstDraw(ratings: Ratings, byItem: Ratings, factors: number, chance: Chance): Draw {
+  const { users, items, start, item, value } = ratings
+  const mean = meanOf(value)
+  const residual = Float32Array.from(value, (rating) => rating - mean)
+  const scales = { members: scalesOf(ratings), items: scalesOf(byItem) }
+  const sides = Array.from({ length: factors }, () => ({
+    member: createSide(users.length, items.length, ratings, scales.members, chance),
+    item: createSide(items.length, users.length, byItem, scales.items, chance),
+  }))
+  for (const side of sides) {
+    for (let user = 0; user < users.length; user++)
+      for (let at = start[user] as number; at < (start[user + 1] as number); at++)
+        residual[at] =
+          (residual[at] as number) - (side.member.factor[user] as number) * (side.item.factor[item[at] as number] as number)
+  }
+  return {
+    mean,
+    members: { value: new Float64Array(users.length), prior: { mean: 0, precision: 10 } },
+    items: { value: new Float64Array(items.length), prior: { mean: 0, precision: 10 } },
+    memberSides: sides.map(({ member }) => member),
+    itemSides: sides.map(({ item }) => item),
+    noise: createNoise(users.length),
+    residual,
+  }
+}
+
+function drawMean({ users, start }: Ratings, draw: Draw, { normal }: Chance): void {
+  const { noise, residual } = draw
+  let [sum, weights] = [0, 0]
+  for (let user = 0; user < users.length; user++) {
+    const weight = noise.precision * (noise.member[user] as number)
+    for (let at = start[user] as number; at < (start[user + 1] as number); at++) sum += weight * (residual[at] as number)
+    weights += weight * ((start[user + 1] as number) - (start[user] as number))
+  }
+  const shift = sum / weights + normal() / Math.sqrt(weights)
+  draw.mean += shift
+  for (let at = 0; at < residual.length; at++) residual[at] = (residual[at] as number) - shift
+}
+
+function drawBiases({ start, item }: Ratings, draw: Draw, moved: { readonly items: Float64Array }, { normal }: Chance): void {
+  const { members, items, noise, residual } = draw
+  const weight = new Float64Array(items.value.length)
+  const pull = new Float64Array(items.value.length)
+  const drawn = (before: number, pull: number, weight: number, { mean, precision }: NormalPrior) =>
+    (pull + weight * before + precision * mean) / (weight + precision) + normal() / Math.sqrt(weight + precision)
+  for (let user = 0; user < members.value.length; user++) {
+    const [from, to] = [start[user] as number, start[user + 1] as number]
+    const precision = noise.precision * (noise.member[user] as number)
+    const before = members.value[user] as number
+    let sum = 0
+    for (let at = from; at < to; at++) sum += residual[at] as number
+    const after = drawn(before, precision * sum, precision * (to - from), members.prior)
+    members.value[user] = after
+    for (let at = from; at < to; at++) {
+      const i = item[at] as number
+      const rest = (residual[at] as number) - (after - before)
+      residual[at] = rest
+      weight[i] = (weight[i] as number) + precision
+      pull[i] = (pull[i] as number) + precision * rest
+    }
+  }
+  for (let i = 0; i < items.value.length; i++) {
+    const before = items.value[i] as number
+    const after = drawn(before, pull[i] as number, weight[i] as number, items.prior)
+    items.value[i] = after
+    moved.items[i] = after - before
+  }
+  for (let at = 0; at < residual.length; at++) residual[at] = (residual[at] as number) - (moved.items[item[at] as number] as number)
+}
+
+function memberEvidence({ users, start, item }: Ratings, { noise, residual }: Draw, factor: Float64Array): Evidence {
+  const weight = new Float64Array(users.length)
+  const pull = new Float64Array(users.length)
+  for (let user = 0; user < users.length; user++) {
+    const to = start[user + 1] as number
+    let [squares, products] = [0, 0]
+    for (let at = start[user] as number; at < to; at++) {
+      const x = factor[item[at] as number] as number
+      squares += x * x
+      products += x * (residual[at] as number)
+    }
+    const precision = noise.precision * (noise.member[user] as number)
+    weight[user] = precision * squares
+    pull[user] = precision * products
+  }
+  return { weight, pull }
+}
+
+/** Takes what the members' factors moved off the residuals, and gathers what is left by item on the same way. */
+function itemEvidence({ users, items, start, item }: Ratings, draw: Draw, member: FactorSide, other: FactorSide, moved: Float64Array): Evidence {
+  const { noise, residual } = draw
+  const factor = other.factor
+  const weight = new Float64Array(items.length)
+  const pull = new Float64Array(items.length)
+  for (let user = 0; user < users.length; user++) {
+    const to = start[user + 1] as number
+    const [x, shift] = [member.factor[user] as number, moved[user] as number]
+    const scaled = noise.precision * (noise.member[user] as number) * x
+    const square = scaled * x
+    for (let at = start[user] as number; at < to; at++) {
+      const i = item[at] as number
+      const rest = (residual[at] as number) - shift * (factor[i] as number)
+      residual[at] = rest
+      weight[i] = (weight[i] as number) + square
+      pull[i] = (pull[i] as number) + scaled * rest
+    }
+  }
+  return { weight, pull }
+}
+
+function takeItemsOff({ users, start, item }: Ratings, residual: Float32Array, factor: Float64Array, moved: Float64Array): void {
+  for (let user = 0; user < users.length; user++) {
+    const to = start[user + 1] as number
+    const x = factor[user] as number
+    for (let at = start[user] as number; at < to; at++)
+      residual[at] = (residual[at] as number) - x * (moved[item[at] as number] as number)
+  }
+}
