@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { writeProblem, writeWhole } from './write-whole.ts'
@@ -24,7 +24,7 @@ const ending = '.stage'
  */
 export function openCheckpoints(folder: string, key: string): Checkpoints {
   try {
-    mkdirSync(folder, { recursive: true })
+    if (!existsSync(folder)) mkdirSync(folder)
     // What cannot be kept later is better known now.
     writeWhole(join(folder, 'key'), Buffer.from(`${key}\n`))
   } catch (error) {
