@@ -10,10 +10,7 @@ import { mostItems } from '../../models/sparse-ease.ts'
 import { Remedy } from '../start/remedy.ts'
 import { sharedCopy } from './shared-copy.ts'
 import type { RunStage } from './stages.ts'
-import { trainServedEase } from './train-served-ease.ts'
-
-/** Weights of EASE that are served of each title. */
-const servedWeights = 200
+import { servedEaseDefaults, trainServedEase } from './train-served-ease.ts'
 
 /** Throws a remedy for ratings of which no model file can be made: better before the training than behind it. */
 export function checkTrainable(ratings: Ratings): void {
@@ -29,7 +26,7 @@ export function checkTrainable(ratings: Ratings): void {
 export async function trainModel(ratings: Ratings, seed: number, run: RunStage): Promise<Uint8Array> {
   const likes = sharedCopy(likesFrom(ratings))
   const [ease, ials] = await Promise.all([
-    run('ease', new URL('./train-served-ease.ts', import.meta.url), trainServedEase, [likes, servedWeights]),
+    run('ease', new URL('./train-served-ease.ts', import.meta.url), trainServedEase, [likes, servedEaseDefaults]),
     run('ials', new URL('../../models/ials.ts', import.meta.url), trainIals, [likes, { ...ialsDefaults, seed }]),
   ])
   const ranker = servedRankerOf({ ials, popularity: popularityOf(likes), weights: marqueeWeights }, ease)
