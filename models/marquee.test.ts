@@ -69,10 +69,11 @@ test('a predicted rating orders within what was retrieved, and brings nothing in
 
 test('a rating of no weight, or none at all, changes nothing', () => {
   const history = judged[1]?.history ?? none
-  const list = recommendMarquee(model, history, 50, history)
+  const list = recommendMarquee({ ...model, weights: { ...marqueeWeights, rating: 0 } }, history, 50, history)
   const ratings = Float64Array.from(items, (_, item) => item)
-  expect(recommendMarquee(model, history, 50, history, ratings)).toEqual(list)
+  expect(recommendMarquee({ ...model, weights: { ...marqueeWeights, rating: 0 } }, history, 50, history, ratings)).toEqual(list)
   expect(recommendMarquee({ ...model, weights: { ...marqueeWeights, rating: 1 } }, history, 50, history)).toEqual(list)
+  expect(recommendMarquee({ ...model, weights: { ...marqueeWeights, rating: 1 } }, history, 50, history, ratings)).not.toEqual(list)
 })
 
 test('ratings that are all the same keep the order; others move it', () => {

@@ -27,7 +27,7 @@ export interface MarqueeModel {
 export const marqueeEase: EaseOptions = { penalty: 400, dropout: 0.4, lengthPower: 0.5, popularityPower: 0.15, tilt: 0.15 }
 
 /** The weights where nobody is there to tune them on. Popularity is taken away: both models hold enough of it. */
-export const marqueeWeights: MarqueeWeights = { ease: 1, ials: 0.65, popularity: -0.3, rating: 0 }
+export const marqueeWeights: MarqueeWeights = { ease: 1, ials: 0.65, popularity: -0.3, rating: 0.15 }
 
 /** So many items are retrieved, before a predicted rating may order them. */
 export const retrieved = 200
@@ -63,7 +63,7 @@ export function recommendMarquee(
 ): Uint32Array {
   const scores = scoreMarquee(model, liked)
   const { rating } = model.weights
-  if (rating === 0 || ratings === undefined) return topOf(scores, k, except)
+  if (rating === 0 || ratings === undefined || liked.length === 0) return topOf(scores, k, except)
   const found = topOf(scores, Math.max(k, retrieved), except)
   return orderWithin(found, scores, ratings, rating).slice(0, k)
 }

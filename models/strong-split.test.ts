@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { likedBy, membersOf } from './likes.ts'
 import { ratingsFrom } from './ratings.ts'
-import { splitStrongly } from './strong-split.ts'
+import { splitStrongly, trainingRatings } from './strong-split.ts'
 import { createWorld } from './synthetic.ts'
 
 const { ratings } = createWorld({ users: 200, items: 60, factors: 3, ratingsPerUser: 25, noise: 0.5, seed: 2 })
@@ -42,6 +42,15 @@ test('history and held-out likes are apart, one in five is held, and together th
     expect(stars).toHaveLength(history.length)
     expect(stars.every((value) => value >= 4)).toBe(true)
   }
+})
+
+test('ratings to learn from are those of training members alone, low ones too, under the same numbers', () => {
+  const learning = trainingRatings(ratings, split)
+  expect(learning.users).toEqual(split.trainMembers)
+  expect(learning.items).toEqual(split.items)
+  const low = learning.value.filter((value) => value < 4).length
+  expect(low).toBeGreaterThan(0)
+  expect(learning.value.length - low).toBe(split.train.item.length)
 })
 
 test('a seed gives one split', () => {

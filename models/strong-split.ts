@@ -1,7 +1,7 @@
 import { type Likes, likesOfRows } from './likes.ts'
 import { likedFrom } from './match.ts'
 import { createRandom, shuffle, shuffledRange } from './random.ts'
-import type { Ratings } from './ratings.ts'
+import { RatingCollector, type Ratings } from './ratings.ts'
 
 /** A member of whom nothing was learnt: what a ranker is shown, and what it has to find. Numbers of items ascend. */
 export interface UnseenMember {
@@ -78,6 +78,20 @@ export function splitStrongly(ratings: Ratings, { seed, test, validation, leastL
     test: drawn.slice(0, test).map(unseen),
     validation: drawn.slice(test, test + validation).map(unseen),
   }
+}
+
+/** All ratings of the training members, high and low, of the items of the split; both keep the numbers that they have there. */
+export function trainingRatings({ users, items, start, item, value, time }: Ratings, split: StrongSplit): Ratings {
+  const [members, known] = [new Set(split.trainMembers), new Set(split.items)]
+  const collector = new RatingCollector()
+  for (const [row, user] of users.entries()) {
+    if (!members.has(user)) continue
+    for (let at = start[row] as number; at < (start[row + 1] as number); at++) {
+      const id = items[item[at] as number] as string
+      if (known.has(id)) collector.add(user, id, value[at] as number, time?.[at] ?? 0)
+    }
+  }
+  return collector.finish()
 }
 
 /** Where the likes of a member stand among the ratings. */

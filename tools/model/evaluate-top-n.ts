@@ -4,7 +4,17 @@ import type { Ratings } from '../../models/ratings.ts'
 import { type StrongSplit, splitDefaults, splitStrongly } from '../../models/strong-split.ts'
 import { Remedy } from '../start/remedy.ts'
 import type { RunStage } from './stages.ts'
-import { blendCases, blendLists, type Judged, judge, meanOfJudged, pairedError, popularityRows, rankBy } from './top-n-judge.ts'
+import {
+  blendCases,
+  blendLists,
+  type Judged,
+  judge,
+  meanOfJudged,
+  pairedError,
+  popularityRows,
+  rankBy,
+  ratingsOfCandidates,
+} from './top-n-judge.ts'
 import { gridsDefault, type TopNGrids, type TunedTopN, tuneTopN } from './tune-top-n.ts'
 
 /** The rankings that are compared, in the order of the table. */
@@ -36,13 +46,10 @@ export async function evaluateTopN(
   say(
     `${split.trainMembers.length} members train, ${split.validation.length} tune, ${split.test.length} are judged; ${split.items.length} items`,
   )
-  const tuned = await tuneTopN(split, seed, run, grids)
+  const tuned = await tuneTopN(split, ratings, seed, run, grids)
   for (const line of choicesOf(tuned)) say(line)
   const judged = judgeAll(split, tuned)
-  const opponent = meanOfJudged(judged.ease.ndcg)
-  const error = pairedError(judged.marquee.ndcg, judged.ease.ndcg) / opponent
-  const ratio = meanOfJudged(judged.marquee.ndcg) / opponent
-  say(`marquee : ease = ${ratio.toFixed(4)} by NDCG@100, standard error of the paired difference ${error.toFixed(4)}`)
+  for (const name of ['likes', 'marquee'] as const) say(`${name} : ease = ${comparison(judged[name].ndcg, judged.ease.ndcg)}`)
   return { 'ndcg@100': tableOf(judged, 'ndcg'), 'recall@20': tableOf(judged, 'recall') }
 }
 
@@ -57,7 +64,10 @@ function splitOf(ratings: Ratings, seed: number): StrongSplit {
   }
 }
 
-function judgeAll({ items, test, train }: StrongSplit, { ease, ials, blend }: TunedTopN): Readonly<Record<keyof Table, Judged>> {
+/** Every ranking of the table, and Marquee's by likes alone, before a predicted rating orders what is retrieved. */
+type AllJudged = Readonly<Record<keyof Table | 'likes', Judged>>
+
+function judgeAll({ items, test, train }: StrongSplit, { ease, ials, blend }: TunedTopN): AllJudged {
   const popularity = popularityRows(popularityOf(train), test.length)
   const { weights } = blend.summit
   const cases = blendCases(test, [blend.ease.test, blend.ials.test, popularity], items.length, weights)
@@ -65,7 +75,8 @@ function judgeAll({ items, test, train }: StrongSplit, { ease, ials, blend }: Tu
     popularity: judge(test, rankBy(popularity, items.length)),
     ease: judge(test, rankBy(ease.test, items.length)),
     ials: judge(test, rankBy(ials.test, items.length)),
-    marquee: judge(test, blendLists(cases, weights)),
+    likes: judge(test, blendLists(cases, weights)),
+    marquee: judge(test, blendLists(cases, weights, blend.rating.weight, ratingsOfCandidates(cases, blend.rating.test, items.length))),
   }
 }
 
@@ -77,10 +88,16 @@ function choicesOf({ ease, ials, blend }: TunedTopN): readonly string[] {
   return [
     `ease: penalty ${ease.options.penalty}: ${of(ease.reached)}`,
     `ials: ${points(ials.options)}: ${of(ials.reached)}`,
-    `marquee: ${easeWeight} × ease (penalty ${penalty}, dropout ${dropout}: ${of(blend.ease.reached)}) + ` +
+    `likes: ${easeWeight} × ease (penalty ${penalty}, dropout ${dropout}: ${of(blend.ease.reached)}) + ` +
       `${ialsWeight} × ials (${points(blend.ials.options)}) + ${popularityWeight} × popularity: ${of(blend.summit.value)}`,
+    `marquee: likes + ${blend.rating.weight} × rating within what is retrieved: ${of(blend.rating.reached)}`,
   ]
 }
 
-const tableOf = (judged: Readonly<Record<keyof Table, Judged>>, measure: keyof Judged): Table =>
+function comparison(one: Float64Array, opponent: Float64Array): string {
+  const [mean, error] = [meanOfJudged(opponent), pairedError(one, opponent)]
+  return `${(meanOfJudged(one) / mean).toFixed(4)} by NDCG@100, standard error of the paired difference ${(error / mean).toFixed(4)}`
+}
+
+const tableOf = (judged: AllJudged, measure: keyof Judged): Table =>
   Object.fromEntries(rankings.map((name) => [name, Number(meanOfJudged(judged[name][measure]).toFixed(5))])) as unknown as Table

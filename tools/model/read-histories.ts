@@ -8,6 +8,8 @@ export interface History {
   readonly liked: Uint32Array
   /** Liked or not: what is not recommended again. */
   readonly seen: Uint32Array
+  /** How high what was seen was rated. */
+  readonly stars: Float32Array
 }
 
 /** All histories of a file, and how many of its ratings are of items that were not known. */
@@ -41,6 +43,7 @@ interface Rated {
 }
 
 function historyOf(user: string, rated: ReadonlyMap<number, Rated>): History {
-  const liked = [...rated].filter(([, { value }]) => value >= likedFrom).map(([number]) => number)
-  return { user, liked: Uint32Array.from(liked).sort(), seen: Uint32Array.from(rated.keys()).sort() }
+  const seen = Uint32Array.from(rated.keys()).sort()
+  const stars = Float32Array.from(seen, (number) => rated.get(number)?.value as number)
+  return { user, liked: seen.filter((_, at) => (stars[at] as number) >= likedFrom), seen, stars }
 }

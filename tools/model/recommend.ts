@@ -1,4 +1,3 @@
-import { likesFrom } from '../../models/likes.ts'
 import { likedFrom } from '../../models/match.ts'
 import { Remedy } from '../start/remedy.ts'
 import { createBars, type Screen } from './progress-bars.ts'
@@ -10,7 +9,7 @@ import { trainRanker } from './train-ranker.ts'
 import { createWorkerPool } from './worker-pool.ts'
 import { refusePlace, writeWhole } from './write-whole.ts'
 
-/** EASE and iALS learn side by side. */
+/** EASE learns beside the others. */
 const threads = 2
 
 /**
@@ -20,18 +19,17 @@ const threads = 2
 export async function recommend(options: RecommendOptions, screen: Screen): Promise<void> {
   refusePlace(options.out)
   const ratings = await readRatings(options.train)
-  const likes = likesFrom(ratings)
-  if (likes.item.length === 0)
+  if (!ratings.value.some((value) => value >= likedFrom))
     throw new Remedy(`Cannot learn from '${options.train}': needs ratings of ${likedFrom} or more, found none of ${ratings.item.length}`)
   const { members, unknown } = await readHistories(options.histories, ratings.items)
   if (unknown > 0) screen.write(`${unknown} ratings of items that nobody rated in training are left out\n`)
   const pool = createWorkerPool(threads)
   try {
     const run = createStages({ pool, bars: createBars(screen), checkpoints: null })
-    const rank = await trainRanker(likes, options.model, options.seed, run)
-    const lines = members.map(({ user, liked, seen }) => {
-      const ranked = Array.from(rank(liked, seen, options.k), (item) => ratings.items[item])
-      return `${user}\t${ranked.join(' ')}\n`
+    const rank = await trainRanker(ratings, options.model, options.seed, run)
+    const lines = members.map((history) => {
+      const ranked = Array.from(rank(history, options.k), (item) => ratings.items[item])
+      return `${history.user}\t${ranked.join(' ')}\n`
     })
     writeWhole(options.out, new TextEncoder().encode(lines.join('')))
     screen.write(`${options.out}: ${members.length} members, up to ${options.k} of ${ratings.items.length} items by ${options.model}\n`)

@@ -70,6 +70,10 @@ export function blendLists(cases: readonly BlendCase[], weights: readonly number
   }
 }
 
+/** The predicted ratings of each member's candidates, from rows of `items` each. */
+export const ratingsOfCandidates = (cases: readonly BlendCase[], rows: Float32Array, items: number): readonly Float64Array[] =>
+  cases.map(({ candidates }, number) => Float64Array.from(candidates, (item) => rows[number * items + item] as number))
+
 /** A row for each member, the same for all: the logarithm of the likes. */
 export function popularityRows(popularity: Float64Array, members: number): Float32Array {
   const rows = new Float32Array(members * popularity.length)

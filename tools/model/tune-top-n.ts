@@ -4,11 +4,13 @@ import { type IalsOptions, ialsDefaults } from '../../models/ials.ts'
 import { type Likes, likesOfRows } from '../../models/likes.ts'
 import { marqueeEase, marqueeWeights } from '../../models/marquee.ts'
 import { popularityOf } from '../../models/popularity.ts'
-import type { StrongSplit } from '../../models/strong-split.ts'
+import type { Ratings } from '../../models/ratings.ts'
+import { type StrongSplit, trainingRatings } from '../../models/strong-split.ts'
+import { svdppDefaults } from '../../models/svdpp.ts'
 import { sharedCopy } from './shared-copy.ts'
 import type { RunStage } from './stages.ts'
-import { blendCases, blendLists, judge, meanOfJudged, popularityRows, rankBy } from './top-n-judge.ts'
-import { tryEase, tryIals } from './top-n-trials.ts'
+import { blendCases, blendLists, judge, meanOfJudged, popularityRows, rankBy, ratingsOfCandidates } from './top-n-judge.ts'
+import { tryEase, tryIals, tryRater } from './top-n-trials.ts'
 import type { Work } from './worker-pool.ts'
 
 /** What is tried. */
@@ -68,11 +70,13 @@ export interface TunedTopN {
     readonly ials: Trial<IalsOptions>
     /** Of EASE, iALS and popularity. */
     readonly summit: Summit
+    /** Predicted ratings of the test members, and how much they count within what is retrieved. */
+    readonly rating: { readonly test: Float32Array; readonly weight: number; readonly reached: number }
   }
 }
 
 /** Tries options of each model and weights of the blend. Test members' histories are scored on the way; what is held out of them is not looked at. */
-export async function tuneTopN(split: StrongSplit, seed: number, run: RunStage, grids: TopNGrids): Promise<TunedTopN> {
+export async function tuneTopN(split: StrongSplit, ratings: Ratings, seed: number, run: RunStage, grids: TopNGrids): Promise<TunedTopN> {
   const train = sharedCopy(split.train)
   const histories = sharedCopy(historiesOf(split))
   const attempt = <options>(name: string, work: Work<[Likes, options, Likes], Float32Array>, grid: readonly options[]) =>
@@ -83,7 +87,7 @@ export async function tuneTopN(split: StrongSplit, seed: number, run: RunStage, 
       const reached = meanOfJudged(judge(split.validation, rankBy(validation, split.items.length)).ndcg)
       return { options, validation, test: rows.subarray(border), reached }
     })
-  const [ease, easeTrials, ialsTried] = await Promise.all([
+  const [ease, easeTrials, ialsTried, rated] = await Promise.all([
     bestOf(
       attempt(
         'ease',
@@ -105,8 +109,9 @@ export async function tuneTopN(split: StrongSplit, seed: number, run: RunStage, 
         grids.ials.map(([factors, missing, penalty]) => ({ ...ialsDefaults, factors, missing, penalty, seed })),
       ),
     ),
+    run('ratings', trials, tryRater, [sharedCopy(trainingRatings(ratings, split)), { ...svdppDefaults, seed }, histories, starsOf(split)]),
   ])
-  return { ease, ials: highest(ialsTried, ({ reached }) => reached), blend: tuneBlend(split, easeTrials, ialsTried) }
+  return { ease, ials: highest(ialsTried, ({ reached }) => reached), blend: tuneBlend(split, easeTrials, ialsTried, rated) }
 }
 
 const trials = new URL('./top-n-trials.ts', import.meta.url)
@@ -117,8 +122,16 @@ const historiesOf = ({ validation, test, items }: StrongSplit): Likes =>
     items.length,
   )
 
+const starsOf = ({ validation, test }: StrongSplit): Float32Array =>
+  Float32Array.from([...validation, ...test].flatMap(({ stars }) => Array.from(stars)))
+
 /** One model at a time, then the weights: each choice is small beside what 500 members can tell, so no more combinations are tried. */
-function tuneBlend(split: StrongSplit, easeTrials: readonly Trial<EaseOptions>[], ialsTried: readonly Trial<IalsOptions>[]) {
+function tuneBlend(
+  split: StrongSplit,
+  easeTrials: readonly Trial<EaseOptions>[],
+  ialsTried: readonly Trial<IalsOptions>[],
+  rated: Float32Array,
+): TunedTopN['blend'] {
   const { validation, items } = split
   const start = [marqueeWeights.ease, marqueeWeights.ials, marqueeWeights.popularity]
   const popularity = popularityRows(popularityOf(split.train), validation.length)
@@ -130,8 +143,16 @@ function tuneBlend(split: StrongSplit, easeTrials: readonly Trial<EaseOptions>[]
   const ease = highest(easeTrials, (trial) => reachedBy(casesOf(trial, firstIals), start))
   const ials = highest(ialsTried, (trial) => reachedBy(casesOf(ease, trial), start))
   const cases = casesOf(ease, ials)
-  return { ease, ials, summit: climb(start, (weights) => reachedBy(cases, weights), [0]) }
+  const summit = climb(start, (weights) => reachedBy(cases, weights), [0])
+  const ratings = ratingsOfCandidates(cases, rated, items.length)
+  const lists = (weight: number) => blendLists(cases, summit.weights, weight, ratings)
+  const byWeight = ratingWeights.map((weight) => ({ weight, reached: meanOfJudged(judge(validation, lists(weight)).ndcg) }))
+  const test = rated.subarray(validation.length * items.length)
+  return { ease, ials, summit, rating: { test, ...highest(byWeight, ({ reached }) => reached) } }
 }
+
+/** How much a predicted rating may count: not at all, or a little. */
+const ratingWeights: readonly number[] = [0, 0.05, 0.1, 0.15, 0.2, 0.3]
 
 function highest<value>(values: readonly value[], of: (value: value) => number): value {
   const reached = values.map(of)
