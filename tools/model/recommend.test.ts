@@ -90,6 +90,12 @@ test('a member with 50,000 events is answered', async () => {
   expect(list.length).toBeGreaterThan(5)
 })
 
+test('a catalog too large for EASE is refused by Marquee, and ranked by popularity', async () => {
+  writeFileSync(at('wide.tsv'), Array.from({ length: 10_001 }, (_, item) => `1\t${item}\t5`).join('\n'))
+  await expect(run({ train: 'wide.tsv' })).rejects.toThrow(/needs at most 10000 items, found 10001. Use: --model ials/)
+  expect((await run({ train: 'wide.tsv' }, 3, 'popularity')).lists.size).toBe(30)
+})
+
 test.each([
   { name: 'training without a like', files: { train: 'low.tsv' }, says: /needs ratings of 4 or more, found none of 2/ },
   { name: 'an empty training file', files: { train: 'empty.tsv' }, says: /needs at least one, found an empty file/ },

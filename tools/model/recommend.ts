@@ -1,3 +1,4 @@
+import { mostEaseItems } from '../../models/ease.ts'
 import { likedFrom } from '../../models/match.ts'
 import { Remedy } from '../start/remedy.ts'
 import { createBars, type Screen } from './progress-bars.ts'
@@ -21,6 +22,10 @@ export async function recommend(options: RecommendOptions, screen: Screen): Prom
   const ratings = await readRatings(options.train)
   if (!ratings.value.some((value) => value >= likedFrom))
     throw new Remedy(`Cannot learn from '${options.train}': needs ratings of ${likedFrom} or more, found none of ${ratings.item.length}`)
+  if ((options.model === 'marquee' || options.model === 'ease') && ratings.items.length > mostEaseItems)
+    throw new Remedy(
+      `Cannot recommend by ${options.model}: needs at most ${mostEaseItems} items, found ${ratings.items.length}. Use: --model ials`,
+    )
   const { members, unknown } = await readHistories(options.histories, ratings.items)
   if (unknown > 0) screen.write(`${unknown} ratings of items that nobody rated in training are left out\n`)
   const pool = createWorkerPool(threads)
