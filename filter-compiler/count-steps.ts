@@ -1,14 +1,20 @@
 import ts from 'typescript-5'
+import { leafFunctions } from './leaf-functions.ts'
 
 const { factory } = ts
 
 /**
  * Has every turn of a loop and every call of a function spend a step of the filter's budget (`filter-sandbox/steps.ts`), from the first thing that runs of
  * it: defaults of parameters and fields of classes run before any body. A `catch` or `finally` that is reached with the budget spent throws again. The
- * budget goes by a name that the source does not hold, so that nothing in the source can reach it.
+ * budget goes by names that the source does not hold, so that nothing in the source can reach it.
+ *
+ * Only a leaf (`leaf-functions.ts`) is called without a step: whoever calls it took one, and has the call in its source. So from one step to the next
+ * runs no more than stands in the source with its leaves written out, which is some ten times as much, and a run always ends.
  */
 export const countSteps: ts.TransformerFactory<ts.SourceFile> = (context) => (file) => {
-  const name = factory.createIdentifier(unusedName(file))
+  const unused = unusedNames(file)
+  const [name, imported] = [unused('$steps'), unused('$budget')]
+  const leaves = leafFunctions(file)
   const left = () => factory.createPropertyAccessExpression(name, 'left')
   const stop = () => factory.createCallExpression(factory.createPropertyAccessExpression(name, 'stop'), undefined, [])
   const over = (count: ts.Expression) => factory.createLogicalAnd(factory.createLessThan(count, factory.createNumericLiteral(0)), stop())
@@ -35,7 +41,7 @@ export const countSteps: ts.TransformerFactory<ts.SourceFile> = (context) => (fi
     if (ts.isClassStaticBlockDeclaration(node)) return factory.updateClassStaticBlockDeclaration(node, begun(node.body, step()))
     if (ts.isPropertyDeclaration(node) && node.initializer !== undefined)
       return factory.updatePropertyDeclaration(node, node.modifiers, node.name, undefined, undefined, stepped(node.initializer))
-    return functionWithSteps(node)
+    return leaves.has(given) ? node : functionWithSteps(node)
   }
 
   const functionWithSteps = (node: ts.Node): ts.Node => {
@@ -78,24 +84,28 @@ export const countSteps: ts.TransformerFactory<ts.SourceFile> = (context) => (fi
   }
 
   const counted = ts.visitEachChild(file, visit, context)
-  const binding = factory.createImportSpecifier(false, factory.createIdentifier('budget'), name)
-  const imported = factory.createImportDeclaration(
+  const binding = factory.createImportSpecifier(false, factory.createIdentifier('budget'), imported)
+  const importing = factory.createImportDeclaration(
     undefined,
     factory.createImportClause(undefined, undefined, factory.createNamedImports([binding])),
     factory.createStringLiteral('marquee:steps'),
   )
-  return factory.updateSourceFile(counted, [imported, ...counted.statements])
+  // Engines read a variable of the module sooner than one of another; a `let` they would look at before each reading.
+  const own = factory.createVariableStatement(undefined, [factory.createVariableDeclaration(name, undefined, undefined, imported)])
+  return factory.updateSourceFile(counted, [importing, own, ...counted.statements])
 }
 
-/** A name that no identifier of the file has, however it is spelled there. */
-function unusedName(file: ts.SourceFile): string {
+/** Makes names that no identifier of the file has, however it is spelled there. */
+function unusedNames(file: ts.SourceFile): (wanted: string) => ts.Identifier {
   const names = new Set<string>()
   const collect = (node: ts.Node): void => {
     if (ts.isIdentifier(node)) names.add(node.text)
     ts.forEachChild(node, collect)
   }
   collect(file)
-  let name = '$steps'
-  for (let at = 2; names.has(name); at++) name = `$steps${at}`
-  return name
+  return (wanted) => {
+    let name = wanted
+    for (let at = 2; names.has(name); at++) name = `${wanted}${at}`
+    return factory.createIdentifier(name)
+  }
 }

@@ -40,7 +40,7 @@ export interface FilterError {
 export interface StageVerdict {
   readonly name: string
   readonly actions: readonly CheckedAction[]
-  /** Turns of its loops and calls of its functions. */
+  /** Turns of its loops and calls of its functions, without those of leaves (`filter-compiler/leaf-functions.ts`). */
   readonly steps: number
   /** Its `shouldFilter` said no. */
   readonly skipped: boolean

@@ -4,7 +4,7 @@ export const filterLimits = {
   /** Published at a time. */
   maxFilters: 50,
   maxNameLength: 64,
-  /** Turns of loops and calls of functions in one run. */
+  /** Turns of loops and calls of functions in one run, but for calls that `filter-compiler/leaf-functions.ts` lets go free. */
   maxSteps: 50_000,
   /** In one verdict. */
   maxActions: 32,

@@ -17,6 +17,17 @@ const told = (expression: string) => `return [{ setAttribute: ['told', String(${
 const tells = (value: string) => `["told",${JSON.stringify(value)}]`
 const steps = 'steps: more than 50000 turns'
 
+/** A loop in a loop in a loop … so many deep, each with a variable of its own for `N`. */
+const nested = (loop: string, deep: number) => Array.from({ length: deep }, (_, at) => loop.replaceAll('N', `n${at}`)).join(' ')
+/** Functions `f0` to `fN`, each of which calls the one before it twice. */
+const doubling = (most: number) =>
+  Array.from({ length: most + 1 }, (_, at) => `const f${at} = () => ${at === 0 ? '1' : `f${at - 1}() + f${at - 1}()`}`).join('\n')
+/** An object with a method that calls what calls it, so many deep. */
+const branching = (method: string, call: string) =>
+  `let n = 60; const self = { ${method} { return n-- > 0 ? (${call}, n++, 1) : (n++, 1) } };`
+const tree = 'function tree(n) { return n > 0 ? leaf(n - 1) + leaf(n - 1) : 0 } leaf(0);'
+const many = 'const many = Array(1e5).fill(0)'
+
 const loops: readonly Attack[] = [
   body('for without end', 'for (;;);', steps),
   body('while without end', 'while (true) {}', steps),
@@ -54,8 +65,92 @@ const loops: readonly Attack[] = [
   body('finally that continues a loop', 'for (;;) { try { for (;;); } finally { continue } }', steps),
   body('catch in catch in catch', 'const again = () => { try { for (;;); } catch { again() } finally { again() } }; again()', steps),
   body('loops when the module comes up', 'return []', 'too many steps', 'for (;;);'),
+  body('loops in loops, each of them short', `${nested('for (let N = 0; N < 31; N++)', 8)};`, steps),
+  body('a short loop in each of many calls', 'const tree = (n) => { for (let m = 0; m < 31; m++) if (n > 0) tree(n - 1) }; tree(8)', steps),
+  body('a labelled do in a labelled while', 'again: while (true) { once: do { continue again } while (true) }', steps),
+  body('a loop in a static block', 'class Endless { static { for (;;); } }', steps),
+  body('a loop in the default of a parameter', 'const run = (endless = () => { for (;;); }) => endless(); run()', steps),
+  body(
+    'a generator that is closed, and goes on',
+    'function* numbers() { try { yield 1 } finally { for (;;); } } for (const n of numbers()) break',
+    steps,
+  ),
+  body(
+    'an iterator that is closed because the steps are spent, and opens two more',
+    'const more = { [Symbol.iterator]: () => more, next: () => ({ value: 1 }), return() { for (const one of more) for (const other of more) throw 1 } }; for (const one of more) for (;;);',
+    steps,
+  ),
+  body('twice as many calls with each function, without a loop', 'f60()', steps, doubling(60)),
   body('arrays that fill memory', 'const held = []; for (;;) held.push({ held: [held.length] })', steps),
   body('text that fills memory', "let text = 'x'; for (;;) text += text", 'threw: RangeError: Invalid string length'),
+]
+
+/** What looks like a leaf, whose calls are not counted, and would be called without end if it were taken for one. */
+const leaves: readonly Attack[] = [
+  body(
+    'two that call each other',
+    'const ping = (n) => n && pong(n - 1) + pong(n - 1), pong = (n) => n && ping(n - 1) + ping(n - 1); ping(60)',
+    steps,
+  ),
+  body('one that a getter calls', `const up = () => self.twice; ${branching('get twice()', 'up() + up()')} up()`, steps),
+  body('one that valueOf calls', `const add = (one) => one + one; ${branching('valueOf()', 'add(self)')} add(self)`, steps),
+  body('one that toString calls', `const tell = (one) => \`\${one}\${one}\`; ${branching('toString()', 'tell(self)')} tell(self)`, steps),
+  body('one that a hint calls', `const add = (one) => one + one; ${branching('[Symbol.toPrimitive]()', 'add(self)')} add(self)`, steps),
+  body(
+    'one that instanceof calls',
+    `const is = (one) => (1 instanceof one) + (2 instanceof one); ${branching('[Symbol.hasInstance]()', 'is(self)')} is(self)`,
+    steps,
+  ),
+  body('an endless getter in one', 'const read = (one) => one.a; read({ get a() { for (;;); } })', steps),
+  body('an endless iterator in one', 'const read = ([one]) => one; read({ *[Symbol.iterator]() { for (;;); } })', steps),
+  body('one that is given itself to call', 'const twice = (one, n) => n > 0 && one(one, n - 1) + one(one, n - 1); twice(twice, 60)', steps),
+  body(
+    'one that is given what calls it',
+    'const twice = (one, n) => one(n) + one(n), again = (n) => n > 0 && twice(again, n - 1); twice(again, 60)',
+    steps,
+  ),
+  body('one that its own default calls', 'const tree = (n, a = n > 0 && tree(n - 1), b = n > 0 && tree(n - 1)) => 0; tree(60)', steps),
+  body('one that has another name inside', 'const tree = function self(n) { return n && self(n - 1) + self(n - 1) }; tree(60)', steps),
+  body('one that hands itself out', 'const me = function () { return arguments.callee }; many.map(me())', 'threw: TypeError', many),
+  body('one that sort calls', 'const order = (one, other) => one - other; order(1, 2); many.sort(order)', steps, many),
+  body('one that map calls', 'const same = (one) => one; same(1); many.map(same)', steps, many),
+  body('one that map calls by a shorthand', 'const same = (one) => one; same(1); many.map({ same }.same)', steps, many),
+  body('one that map calls by its own call', 'const same = function () { return this }; same(); many.map(same.call, same)', steps, many),
+  body('one that map calls bound', 'const same = (one) => one; same(1); many.map(same.bind(0))', steps, many),
+  body('one that replace calls', "const same = (one) => one; same(1); 'x'.repeat(1e5).replace(/x/g, same)", steps),
+  body('one that JSON calls', 'const same = (_, one) => one; same(1, 2); JSON.stringify(many, same)', steps, many),
+  body('one that Array.from calls', 'const same = (one) => one; same(1); Array.from({ length: 1e5 }, same)', steps),
+  body('one that iterates', 'const next = () => ({ value: 1 }); next(); return [...{ [Symbol.iterator]: () => ({ next }) }]', steps),
+  body(
+    'one whose name another has, further in',
+    'const leaf = (n) => n; leaf(1); function tree(n) { const leaf = (n) => n && tree(n - 1); return leaf(n) + leaf(n) } tree(60)',
+    steps,
+  ),
+  body(
+    'one whose name a parameter has',
+    'const leaf = (n) => n; leaf(1); const tree = (leaf, n) => n && leaf(leaf, n - 1) + leaf(leaf, n - 1); tree(tree, 60)',
+    steps,
+  ),
+  body('a variable that becomes another', `let leaf = (n) => n; ${tree} leaf = tree; tree(60)`, steps),
+  body('a declaration that becomes another', `function leaf(n) { return n } ${tree} leaf = tree; tree(60)`, steps),
+  body('one from a pattern', `const { leaf = (n) => n } = { leaf: (n) => tree(n) }; ${tree} tree(60)`, steps),
+  body(
+    'one that has the name of a method',
+    'const leaf = (n) => n; leaf(1); const self = { leaf: (n) => n && self.leaf(n - 1) + self.leaf(n - 1) }; self.leaf(60)',
+    steps,
+  ),
+  body(
+    'one that is made with new',
+    'function Leaf(n) { this.a = n > 0 && new Leaf(n - 1); this.b = n > 0 && new Leaf(n - 1) } new Leaf(60)',
+    steps,
+  ),
+  body('one that is a tag', 'let n = 60; const leaf = () => n-- > 0 ? leaf`` + leaf`` + n++ : n++; leaf()', steps),
+  body('one that has a loop', 'const leaf = (n) => { for (;;) n++ }; leaf(9)', steps),
+  body(
+    'a long one that is called at many places',
+    `const leaf = (a) => [${'a, '.repeat(2_000)}]; for (;;) { ${'leaf(1); '.repeat(2_000)} }`,
+    steps,
+  ),
 ]
 
 const reaches: readonly Attack[] = [
@@ -148,6 +243,7 @@ const tampers: readonly Attack[] = [
   body('the request', "request.headers['x-lab'] = 'off'", 'threw: TypeError: Cannot assign to read only property'),
   body('the device', 'device.profile = 1', 'threw: TypeError: Cannot assign to read only property'),
   body('its own budget by its name', '$steps.left = 1e9; for (;;);', 'threw: ReferenceError: $steps is not defined'),
+  body('its own budget by the name it is imported by', '$budget.left = 1e9; for (;;);', 'threw: ReferenceError: $budget is not defined'),
   body('its own budget by declaring it', 'const $steps = { left: 1e9, stop() {} }; for (;;);', steps),
   body('its own budget by a spelled name', 'const \\u0024steps = { left: 1e9, stop() {} }; for (;;);', steps),
   {
@@ -289,4 +385,4 @@ const times: readonly Attack[] = [
 ]
 
 /** By what they are after. What only the platform's limits contain is in the README: natively endless or hungry code, which holds no step. */
-export const attacks: readonly Attack[] = [...loops, ...reaches, ...tampers, ...answers, ...times]
+export const attacks: readonly Attack[] = [...loops, ...leaves, ...reaches, ...tampers, ...answers, ...times]
