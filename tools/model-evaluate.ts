@@ -1,0 +1,17 @@
+import { readTopNOptions, runTopN } from './model/run-top-n.ts'
+import { projectRoot } from './wrangler.ts'
+
+/** `npm run model:evaluate -- --top-n FILE`: how good lists are for members who were never seen. Ends with 2 where it cannot tell. */
+const startedAt = performance.now()
+const screen = {
+  live: process.stdout.isTTY === true,
+  write: (text: string) => void process.stdout.write(text),
+  now: () => performance.now() - startedAt,
+}
+try {
+  // npm runs this in the root, wherever it was called.
+  await runTopN(readTopNOptions(process.argv.slice(3), process.env.INIT_CWD ?? projectRoot), screen)
+} catch (error) {
+  console.error(error instanceof Error && error.name === 'Remedy' ? error.message : error)
+  process.exitCode = 2
+}
