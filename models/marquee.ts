@@ -26,8 +26,11 @@ export interface MarqueeModel {
  */
 export const marqueeEase: EaseOptions = { penalty: 400, dropout: 0.4, lengthPower: 0.5, popularityPower: 0.15, tilt: 0.15 }
 
-/** The weights where nobody is there to tune them on. Popularity is taken away: both models hold enough of it. */
-export const marqueeWeights: MarqueeWeights = { ease: 1, ials: 0.65, popularity: -0.3, rating: 0.15 }
+/**
+ * The weights where nobody is there to tune them on. Popularity is taken away: both models hold enough of it. A predicted rating has never helped
+ * the lists of those who tuned.
+ */
+export const marqueeWeights: MarqueeWeights = { ease: 1, ials: 0.65, popularity: -0.3, rating: 0 }
 
 /** So many items are retrieved, before a predicted rating may order them. */
 export const retrieved = 200

@@ -38,11 +38,6 @@ test.each([
   expect(plain(await read(lines.join('\n'))).members).toEqual([{ user: '1', liked, seen: [0] }])
 })
 
-test('stars stand beside what was seen', async () => {
-  const { members } = await read('1\t30\t4\n1\t10\t2.5\n')
-  expect(members.map(({ stars }) => [...stars])).toEqual([[2.5, 4]])
-})
-
 test('unknown items are counted and left out; a member of whom nothing is left stays', async () => {
   expect(plain(await read('1\t99\t5\n1\t98\t4\n2\t10\t5\n'))).toEqual({
     unknown: 2,

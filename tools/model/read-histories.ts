@@ -8,8 +8,6 @@ export interface History {
   readonly liked: Uint32Array
   /** Liked or not: what is not recommended again. */
   readonly seen: Uint32Array
-  /** How high what was seen was rated. */
-  readonly stars: Float32Array
 }
 
 /** All histories of a file, and how many of its ratings are of items that were not known. */
@@ -44,6 +42,5 @@ interface Rated {
 
 function historyOf(user: string, rated: ReadonlyMap<number, Rated>): History {
   const seen = Uint32Array.from(rated.keys()).sort()
-  const stars = Float32Array.from(seen, (number) => rated.get(number)?.value as number)
-  return { user, liked: seen.filter((_, at) => (stars[at] as number) >= likedFrom), seen, stars }
+  return { user, liked: seen.filter((number) => (rated.get(number)?.value ?? 0) >= likedFrom), seen }
 }

@@ -10,7 +10,7 @@ import { trainRanker } from './train-ranker.ts'
 import { createWorkerPool } from './worker-pool.ts'
 import { refusePlace, writeWhole } from './write-whole.ts'
 
-/** EASE learns beside the others. */
+/** EASE and iALS learn side by side. */
 const threads = 2
 
 /**

@@ -3,9 +3,7 @@ import { ialsDefaults, scoreIals, trainIals } from '../../models/ials.ts'
 import { likesFrom } from '../../models/likes.ts'
 import { marqueeEase, marqueeWeights, recommendMarquee } from '../../models/marquee.ts'
 import { popularityOf } from '../../models/popularity.ts'
-import { rateAll, trainRater } from '../../models/rater.ts'
 import type { Ratings } from '../../models/ratings.ts'
-import { svdppDefaults } from '../../models/svdpp.ts'
 import { topOf } from '../../models/top.ts'
 import type { History } from './read-histories.ts'
 import type { Ranker } from './recommend-options.ts'
@@ -15,7 +13,7 @@ import type { RunStage } from './stages.ts'
 /** The best `k` items for a history, best first, without what is in it. Who likes nothing that is known gets what is popular. */
 export type Rank = (history: History, k: number) => Uint32Array
 
-/** Trains what ranks: Marquee's models side by side. */
+/** Trains what ranks: Marquee's two models side by side. */
 export async function trainRanker(ratings: Ratings, model: Ranker, seed: number, run: RunStage): Promise<Rank> {
   const likes = likesFrom(ratings)
   const popularity = popularityOf(likes)
@@ -23,8 +21,6 @@ export async function trainRanker(ratings: Ratings, model: Ranker, seed: number,
   const trainedEase = (options: typeof easeDefaults) =>
     run('ease', new URL('../../models/ease.ts', import.meta.url), trainEase, [shared, options])
   const trainedIals = () => run('ials', new URL('../../models/ials.ts', import.meta.url), trainIals, [shared, { ...ialsDefaults, seed }])
-  const trainedRater = () =>
-    run('ratings', new URL('../../models/rater.ts', import.meta.url), trainRater, [sharedCopy(ratings), { ...svdppDefaults, seed }])
   switch (model) {
     case 'popularity':
       return ({ seen }, k) => topOf(popularity, k, seen)
@@ -37,9 +33,9 @@ export async function trainRanker(ratings: Ratings, model: Ranker, seed: number,
       return byScores(popularity, (liked, scores) => scoreIals(ials, liked, scores))
     }
     case 'marquee': {
-      const [ease, ials, rater] = await Promise.all([trainedEase(marqueeEase), trainedIals(), trainedRater()])
+      const [ease, ials] = await Promise.all([trainedEase(marqueeEase), trainedIals()])
       const trained = { ease, ials, popularity, weights: marqueeWeights }
-      return ({ liked, seen, stars }, k) => recommendMarquee(trained, liked, k, seen, rateAll(rater, seen, stars))
+      return ({ liked, seen }, k) => recommendMarquee(trained, liked, k, seen)
     }
   }
 }
