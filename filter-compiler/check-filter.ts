@@ -7,7 +7,7 @@ import { runFixtures } from './run-fixtures.ts'
 
 /** Compiles a filter, brings it up in a sandbox of its own, reads what it says of itself and runs its fixtures. */
 export async function checkFilter(loader: Loader, source: string, language: FilterLanguage): Promise<CheckedFilter> {
-  const compiled = compileFilter(source, language)
+  const compiled = shallowEnough(source, language)
   if (!compiled.ok) return compiled
   const { javascript, locate } = compiled
   const sha256 = await sha256Of(javascript)
@@ -35,4 +35,14 @@ function refusedByEngine({ locateEmitted }: CompiledSource & { readonly ok: true
   const problem =
     line === undefined ? { line: 1, column: 1, message } : locateEmitted({ line: Number(line) - 1, column: Number(column) }, message)
   return { ok: false, problems: [problem] }
+}
+
+/** The compiler goes down a source by calling itself: one that is nested too deeply is a problem of its author's. */
+function shallowEnough(source: string, language: FilterLanguage): CompiledSource {
+  try {
+    return compileFilter(source, language)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return { ok: false, problems: [{ line: 1, column: 1, message: 'The source is nested too deeply' }] }
+  }
 }

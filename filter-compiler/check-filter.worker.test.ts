@@ -87,6 +87,7 @@ test.each([
   [' '.repeat(65_539), 1, 1, 'A filter may be at most 65536 bytes, this one is 65539'],
   ['throw new RangeError("no")\nexport default {}', 1, 1, 'RangeError: no'],
   ['for (;;);\nexport default {}', 1, 1, 'too many steps'],
+  [`export default ${'1+'.repeat(20_000)}1`, 1, 1, 'nested too deeply'],
 ])('the source %s is refused with line and column', async (source, line, column, message) => {
   const checked = await check(source)
   if (checked.ok) expect.unreachable('it was taken')
