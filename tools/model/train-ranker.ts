@@ -1,5 +1,5 @@
 import { easeDefaults, scoreEase, trainEase } from '../../models/ease.ts'
-import { ialsDefaults, scoreIals, trainIals } from '../../models/ials.ts'
+import { type IalsOptions, ialsAlone, ialsDefaults, scoreIals, trainIals } from '../../models/ials.ts'
 import { likesFrom } from '../../models/likes.ts'
 import { marqueeEase, marqueeWeights, recommendMarquee } from '../../models/marquee.ts'
 import { popularityOf } from '../../models/popularity.ts'
@@ -20,7 +20,8 @@ export async function trainRanker(ratings: Ratings, model: Ranker, seed: number,
   const shared = sharedCopy(likes)
   const trainedEase = (options: typeof easeDefaults) =>
     run('ease', new URL('../../models/ease.ts', import.meta.url), trainEase, [shared, options])
-  const trainedIals = () => run('ials', new URL('../../models/ials.ts', import.meta.url), trainIals, [shared, { ...ialsDefaults, seed }])
+  const trainedIals = (options: IalsOptions) =>
+    run('ials', new URL('../../models/ials.ts', import.meta.url), trainIals, [shared, { ...options, seed }])
   switch (model) {
     case 'popularity':
       return ({ seen }, k) => topOf(popularity, k, seen)
@@ -29,11 +30,11 @@ export async function trainRanker(ratings: Ratings, model: Ranker, seed: number,
       return byScores(popularity, (liked, scores) => scoreEase(ease, liked, scores))
     }
     case 'ials': {
-      const ials = await trainedIals()
+      const ials = await trainedIals(ialsAlone)
       return byScores(popularity, (liked, scores) => scoreIals(ials, liked, scores))
     }
     case 'marquee': {
-      const [ease, ials] = await Promise.all([trainedEase(marqueeEase), trainedIals()])
+      const [ease, ials] = await Promise.all([trainedEase(marqueeEase), trainedIals(ialsDefaults)])
       const trained = { ease, ials, popularity, weights: marqueeWeights }
       return ({ liked, seen }, k) => recommendMarquee(trained, liked, k, seen)
     }
