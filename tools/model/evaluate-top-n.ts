@@ -27,6 +27,13 @@ export interface TopNResult {
   readonly 'recall@20': Table
 }
 
+/** What was judged, for who tells more of it than means: lists and measures by name of the ranking, one for each test member. */
+export interface JudgedTopN {
+  readonly split: StrongSplit
+  readonly judged: Readonly<Record<keyof Table, Judged>>
+  readonly lists: Readonly<Record<keyof Table, readonly ArrayLike<number>[]>>
+}
+
 /** Where there are fewer members than so many times those who are judged and those who tune, fewer of them do, but never fewer than these. */
 const leastTimes = 3
 const fewest = { test: 20, validation: 10 } as const
@@ -41,6 +48,7 @@ export async function evaluateTopN(
   run: RunStage,
   say: (line: string) => void,
   grids: TopNGrids = gridsDefault,
+  onJudged?: (told: JudgedTopN) => void,
 ): Promise<TopNResult> {
   const split = splitOf(ratings, seed)
   say(
@@ -48,7 +56,8 @@ export async function evaluateTopN(
   )
   const tuned = await tuneTopN(split, ratings, seed, run, grids)
   for (const line of choicesOf(tuned)) say(line)
-  const judged = judgeAll(split, tuned)
+  const { judged, lists } = judgeAll(split, tuned)
+  onJudged?.({ split, judged, lists })
   for (const name of ['likes', 'marquee'] as const) say(`${name} : ease = ${comparison(judged[name].ndcg, judged.ease.ndcg)}`)
   return { 'ndcg@100': tableOf(judged, 'ndcg'), 'recall@20': tableOf(judged, 'recall') }
 }
@@ -67,17 +76,28 @@ function splitOf(ratings: Ratings, seed: number): StrongSplit {
 /** Every ranking of the table, and Marquee's by likes alone, before a predicted rating orders what is retrieved. */
 type AllJudged = Readonly<Record<keyof Table | 'likes', Judged>>
 
-function judgeAll({ items, test, train }: StrongSplit, { ease, ials, blend }: TunedTopN): AllJudged {
+function judgeAll({ items, test, train }: StrongSplit, { ease, ials, blend }: TunedTopN) {
   const popularity = popularityRows(popularityOf(train), test.length)
   const { weights } = blend.summit
   const cases = blendCases(test, [blend.ease.test, blend.ials.test, popularity], items.length, weights)
-  return {
-    popularity: judge(test, rankBy(popularity, items.length)),
-    ease: judge(test, rankBy(ease.test, items.length)),
-    ials: judge(test, rankBy(ials.test, items.length)),
-    likes: judge(test, blendLists(cases, weights)),
-    marquee: judge(test, blendLists(cases, weights, blend.rating.weight, ratingsOfCandidates(cases, blend.rating.test, items.length))),
+  const lists = { popularity: [], ease: [], ials: [], likes: [], marquee: [] } as Record<keyof AllJudged, ArrayLike<number>[]>
+  const judgeAs = (name: keyof AllJudged, rank: Parameters<typeof judge>[1]) =>
+    judge(test, (member, number) => {
+      const list = rank(member, number)
+      lists[name].push(list)
+      return list
+    })
+  const judged: AllJudged = {
+    popularity: judgeAs('popularity', rankBy(popularity, items.length)),
+    ease: judgeAs('ease', rankBy(ease.test, items.length)),
+    ials: judgeAs('ials', rankBy(ials.test, items.length)),
+    likes: judgeAs('likes', blendLists(cases, weights)),
+    marquee: judgeAs(
+      'marquee',
+      blendLists(cases, weights, blend.rating.weight, ratingsOfCandidates(cases, blend.rating.test, items.length)),
+    ),
   }
+  return { judged, lists }
 }
 
 function choicesOf({ ease, ials, blend }: TunedTopN): readonly string[] {

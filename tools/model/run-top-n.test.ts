@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -25,11 +25,13 @@ test('ends with one line of JSON, what was chosen before it', { timeout: 60_000 
     [...item.subarray(start[row], start[row + 1])].map((number, at) => `${user}::${items[number]}::${value[(start[row] ?? 0) + at]}::0`),
   )
   writeFileSync(join(folder, 'ratings.dat'), lines.join('\n'))
-  const result = await runTopN({ file: join(folder, 'ratings.dat'), seed: 1 }, screen, grids)
+  const result = await runTopN({ file: join(folder, 'ratings.dat'), seed: 1, report: join(folder, 'report.html') }, screen, grids)
   const last = said.join('').trimEnd().split('\n')
   expect(JSON.parse(last.at(-1) ?? '')).toEqual(result)
   expect(last.at(-2)).toMatch(/^1 s, \d+ MB$/)
   expect(Object.keys(result)).toEqual(['ndcg@100', 'recall@20'])
+  const page = readFileSync(join(folder, 'report.html'), 'utf8')
+  for (const ranking of ['popularity', 'ease', 'ials', 'marquee'] as const) expect(page).toContain(result['ndcg@100'][ranking].toFixed(4))
 })
 
 test('a file is of the folder it was called in', () => {

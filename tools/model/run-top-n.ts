@@ -1,39 +1,50 @@
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Remedy } from '../start/remedy.ts'
-import { evaluateTopN, type TopNResult } from './evaluate-top-n.ts'
+import { evaluateTopN, type JudgedTopN, type TopNResult } from './evaluate-top-n.ts'
 import { createBars, type Screen } from './progress-bars.ts'
 import { readRatings } from './read-ratings.ts'
+import { renderReport } from './report/render-report.ts'
+import { topNReportOf } from './report/top-n-report.ts'
 import { createStages } from './stages.ts'
 import { seedOf } from './train-options.ts'
 import { gridsDefault, type TopNGrids } from './tune-top-n.ts'
 import { createWorkerPool } from './worker-pool.ts'
+import { refusePlace, writeWhole } from './write-whole.ts'
 
 /** What `npm run model:evaluate -- --top-n FILE` was asked to do. */
 export interface TopNOptions {
   readonly file: string
   readonly seed: number
+  /** Where a page about it goes; undefined: nowhere. */
+  readonly report?: string | undefined
 }
 
 /** Two trials at a time: each holds 12 bytes for each pair of items. */
 const threads = 2
-const usage = 'npm run model:evaluate -- --top-n FILE [--seed N]'
+const usage = 'npm run model:evaluate -- --top-n FILE [--seed N] [--report FILE.html]'
 
 /** Reads the command line of an evaluation of lists; files are taken from `folder`. Throws a remedy for anything it does not know. */
 export function readTopNOptions(args: readonly string[], folder: string): TopNOptions {
-  const { 'top-n': file, seed } = parsed(args)
+  const { 'top-n': file, seed, report } = parsed(args)
   if (file === undefined || file === '') throw new Remedy(`Cannot evaluate: needs --top-n FILE. Use: ${usage}`)
-  return { file: resolve(folder, file), seed: seedOf(seed ?? '1') }
+  return { file: resolve(folder, file), seed: seedOf(seed ?? '1'), report: report === undefined ? undefined : resolve(folder, report) }
 }
 
 /** Evaluates the lists of all rankings on the ratings of a file, and ends with one line of JSON. */
-export async function runTopN({ file, seed }: TopNOptions, screen: Screen, grids: TopNGrids = gridsDefault): Promise<TopNResult> {
+export async function runTopN({ file, seed, report }: TopNOptions, screen: Screen, grids: TopNGrids = gridsDefault): Promise<TopNResult> {
+  if (report !== undefined) refusePlace(report)
   const ratings = await readRatings(file)
   const pool = createWorkerPool(threads)
   try {
     const run = createStages({ pool, bars: createBars(screen), checkpoints: null })
     const chosen: string[] = []
-    const result = await evaluateTopN(ratings, seed, run, (line) => void chosen.push(line), grids)
+    const tell = (told: JudgedTopN) => {
+      if (report === undefined) return
+      const page = renderReport({ heading: `Lists for members who were never seen: ${basename(file)}`, seed, topN: topNReportOf(told) })
+      writeWhole(report, new TextEncoder().encode(page))
+    }
+    const result = await evaluateTopN(ratings, seed, run, (line) => void chosen.push(line), grids, tell)
     const seconds = (screen.now() / 1000).toFixed(0)
     const megabytes = Math.round(process.resourceUsage().maxRSS / 1024)
     screen.write(`${[...chosen, `${seconds} s, ${megabytes} MB`, JSON.stringify(result)].join('\n')}\n`)
@@ -45,7 +56,8 @@ export async function runTopN({ file, seed }: TopNOptions, screen: Screen, grids
 
 function parsed(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: { 'top-n': { type: 'string' }, seed: { type: 'string' } } }).values
+    return parseArgs({ args: [...args], options: { 'top-n': { type: 'string' }, seed: { type: 'string' }, report: { type: 'string' } } })
+      .values
   } catch (error) {
     throw new Remedy(`Cannot read the command line: ${error instanceof Error ? error.message.split('. ')[0] : error}. Use: ${usage}`)
   }
