@@ -97,8 +97,7 @@ export function firstDraw(ratings: Ratings, byItem: Ratings, factors: number, ch
   for (const side of sides) {
     for (let user = 0; user < users.length; user++)
       for (let at = start[user] as number; at < (start[user + 1] as number); at++)
-        residual[at] =
-          (residual[at] as number) - (side.member.factor[user] as number) * (side.item.factor[item[at] as number] as number)
+        residual[at] = (residual[at] as number) - (side.member.factor[user] as number) * (side.item.factor[item[at] as number] as number)
   }
   return {
     mean,
@@ -174,7 +173,13 @@ function memberEvidence({ users, start, item }: Ratings, { noise, residual }: Dr
 }
 
 /** Takes what the members' factors moved off the residuals, and gathers what is left by item on the same way. */
-function itemEvidence({ users, items, start, item }: Ratings, draw: Draw, member: FactorSide, other: FactorSide, moved: Float64Array): Evidence {
+function itemEvidence(
+  { users, items, start, item }: Ratings,
+  draw: Draw,
+  member: FactorSide,
+  other: FactorSide,
+  moved: Float64Array,
+): Evidence {
   const { noise, residual } = draw
   const factor = other.factor
   const weight = new Float64Array(items.length)
@@ -199,7 +204,6 @@ function takeItemsOff({ users, start, item }: Ratings, residual: Float32Array, f
   for (let user = 0; user < users.length; user++) {
     const to = start[user + 1] as number
     const x = factor[user] as number
-    for (let at = start[user] as number; at < to; at++)
-      residual[at] = (residual[at] as number) - x * (moved[item[at] as number] as number)
+    for (let at = start[user] as number; at < to; at++) residual[at] = (residual[at] as number) - x * (moved[item[at] as number] as number)
   }
 }

@@ -24,13 +24,16 @@ export interface RbmOptions {
   readonly step: number
   readonly decay: number
   readonly penalty: number
+  /** How far D steps for each step of a weight: all ratings of a member move it the same way. */
+  readonly impliedShare: number
   /** Steps of Gibbs sampling between the two phases: one in the first epochs, this many in the last. */
   readonly chain: number
   readonly seed: number
 }
 
 export const rbmDefaults: RbmOptions = {
-  ...{ hidden: 100, epochs: 20, step: 0.02, decay: 0.9, penalty: 0.001, chain: 3, seed: 1 },
+  ...{ hidden: 64, epochs: 15, step: 0.015, decay: 0.92 },
+  ...{ penalty: 0.05, impliedShare: 0.005, chain: 1, seed: 1 },
 }
 
 /**
@@ -47,7 +50,7 @@ export function trainRbm(ratings: Ratings, options: RbmOptions = rbmDefaults, on
     for (const user of shuffledRange(ratings.users.length, random)) {
       const items = ratings.item.subarray(ratings.start[user], ratings.start[user + 1])
       machine.show(items, levelsOf(model.levels, ratings.value, ratings.start[user] as number, items.length))
-      machine.learn(chain, step, options.penalty, random)
+      machine.learn(chain, step, options, random)
     }
     step *= options.decay
     onEpoch?.(epoch, options.epochs)
@@ -57,7 +60,7 @@ export function trainRbm(ratings: Ratings, options: RbmOptions = rbmDefaults, on
 
 /** The model before learning: visible biases by how often each level was given, small drawn weights. */
 export function initialMachine(ratings: Ratings, hidden: number, normal: Random): RbmModel {
-  const levels = Float64Array.from(new Set(ratings.value)).sort()
+  const levels = levelsFor(ratings.value)
   const items = ratings.items.length
   const visibleBias = new Float32Array(items * levels.length)
   const byItem = transposed(ratings)
@@ -68,7 +71,7 @@ export function initialMachine(ratings: Ratings, hidden: number, normal: Random)
     for (const [level, count] of own.entries())
       visibleBias[item * levels.length + level] = Math.log(count + (10 * (all[level] as number)) / ratings.item.length)
   }
-  const weights = Float32Array.from({ length: items * levels.length * hidden }, () => 0.01 * normal())
+  const weights = Float32Array.from({ length: items * levels.length * hidden }, () => 0.05 * normal())
   return { hidden, levels, weights, visibleBias, hiddenBias: new Float32Array(hidden), implied: new Float32Array(items * hidden) }
 }
 
@@ -77,7 +80,7 @@ export interface Machine {
   /** Shows it what a member rated, and at which level. */
   show(items: Uint32Array, levels: Uint8Array): void
   /** Steps along what the ratings say less what the machine dreams of after `chain` steps. */
-  learn(chain: number, step: number, penalty: number, random: Random): void
+  learn(chain: number, step: number, options: Pick<RbmOptions, 'penalty' | 'impliedShare'>, random: Random): void
   /** What each hidden unit is driven by, and how likely it is to be on. */
   readonly drive: Float64Array
   readonly on: Float64Array
@@ -87,9 +90,12 @@ export interface Machine {
 export function createMachine(model: RbmModel, longest: number): Machine {
   const { hidden, weights, visibleBias, hiddenBias, implied } = model
   const count = model.levels.length
-  const [drive, on, dreamOn, state] = Array.from({ length: 4 }, () => new Float64Array(hidden)) as [
+  const [drive, on, dreamDrive, dreamOn] = Array.from({ length: 4 }, () => new Float64Array(hidden)) as [
     ...[Float64Array, Float64Array, Float64Array, Float64Array],
   ]
+  /** The hidden units that are on while it dreams. */
+  const state = new Uint32Array(hidden)
+  let active = 0
   const base = new Float64Array(hidden)
   const chance = new Float64Array(longest * count)
   const dream = new Uint8Array(longest)
@@ -105,7 +111,6 @@ export function createMachine(model: RbmModel, longest: number): Machine {
     }
     for (let f = 0; f < hidden; f++) probabilities[f] = 1 / (1 + Math.exp(-(into[f] as number)))
   }
-  const dreamDrive = new Float64Array(hidden)
 
   /** Levels of the items given the hidden units: their chances, and one drawn for each. */
   const reconstruct = (random: Random) => {
@@ -115,7 +120,7 @@ export function createMachine(model: RbmModel, longest: number): Machine {
       for (let level = 0; level < count; level++) {
         let sum = visibleBias[unit + level] as number
         const row = (unit + level) * hidden
-        for (let f = 0; f < hidden; f++) sum += (weights[row + f] as number) * (state[f] as number)
+        for (let a = 0; a < active; a++) sum += weights[row + (state[a] as number)] as number
         total += chance[at * count + level] = Math.exp(sum)
       }
       let left = random() * total
@@ -143,10 +148,11 @@ export function createMachine(model: RbmModel, longest: number): Machine {
       }
       infer(shown, drive, on)
     },
-    learn(chain, step, penalty, random) {
+    learn(chain, step, { penalty, impliedShare }, random) {
       dreamOn.set(on)
       for (let turn = 0; turn < chain; turn++) {
-        for (let f = 0; f < hidden; f++) state[f] = Number(random() < (dreamOn[f] as number))
+        active = 0
+        for (let f = 0; f < hidden; f++) if (random() < (dreamOn[f] as number)) state[active++] = f
         reconstruct(random)
         infer(dream, dreamDrive, dreamOn)
       }
@@ -160,15 +166,14 @@ export function createMachine(model: RbmModel, longest: number): Machine {
         for (let f = 0; f < hidden; f++) {
           weights[seenRow + f] = (weights[seenRow + f] as number) * shrink + step * (on[f] as number)
           weights[dreamtRow + f] = (weights[dreamtRow + f] as number) - step * (dreamOn[f] as number)
-          implied[row + f] = (implied[row + f] as number) * shrink + step * ((on[f] as number) - (dreamOn[f] as number))
+          implied[row + f] = (implied[row + f] as number) * shrink + impliedShare * step * ((on[f] as number) - (dreamOn[f] as number))
         }
         for (let level = 0; level < count; level++) {
           const bias = item * count + level
           visibleBias[bias] = (visibleBias[bias] as number) + step * (Number(level === seen) - (chance[at * count + level] as number))
         }
       }
-      for (let f = 0; f < hidden; f++)
-        hiddenBias[f] = (hiddenBias[f] as number) + step * ((on[f] as number) - (dreamOn[f] as number))
+      for (let f = 0; f < hidden; f++) hiddenBias[f] = (hiddenBias[f] as number) + step * ((on[f] as number) - (dreamOn[f] as number))
     },
   }
 }
@@ -203,18 +208,40 @@ export function expectedLevel({ hidden, levels, weights, visibleBias }: RbmModel
   return mean / total
 }
 
-/** At which of the levels each of `count` values stands. */
+/** More levels than half stars from 0.5 to 5 would each be learnt from too little. */
+const mostLevels = 10
+
+/** The levels that values stand at: the values themselves where they are few, else as many as half stars are, evenly between the ends. */
+export function levelsFor(values: Float32Array): Float64Array {
+  const different = Float64Array.from(new Set(values)).sort()
+  if (different.length <= mostLevels) return different
+  const [lowest, highest] = [different[0] as number, different.at(-1) as number]
+  return Float64Array.from({ length: mostLevels }, (_, level) => lowest + ((highest - lowest) * level) / (mostLevels - 1))
+}
+
+/** The level nearest to each of `count` values from `from`. */
 export function levelsOf(levels: Float64Array, value: Float32Array, from: number, count: number): Uint8Array {
   const result = new Uint8Array(count)
-  for (let at = 0; at < count; at++) result[at] = levels.indexOf(value[from + at] as number)
+  for (let at = 0; at < count; at++) result[at] = nearest(levels, value[from + at] as number)
   return result
 }
 
-const countLevels = (levels: Float64Array, values: Float32Array) => {
+function nearest(levels: Float64Array, value: number): number {
+  let best = 0
+  for (let level = 1; level < levels.length; level++)
+    if (Math.abs((levels[level] as number) - value) < Math.abs((levels[best] as number) - value)) best = level
+  return best
+}
+
+function countLevels(levels: Float64Array, values: Float32Array): Float64Array {
   const counts = new Float64Array(levels.length)
-  for (const value of values) counts[levels.indexOf(value)] = (counts[levels.indexOf(value)] as number) + 1
+  for (const value of values) {
+    const level = nearest(levels, value)
+    counts[level] = (counts[level] as number) + 1
+  }
   return counts
 }
 
-const longestRow = ({ users, start }: Ratings) =>
+/** The most ratings that a member has. */
+export const longestRow = ({ users, start }: Ratings) =>
   users.reduce((most, _, user) => Math.max(most, (start[user + 1] as number) - (start[user] as number)), 0)

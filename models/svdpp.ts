@@ -33,8 +33,8 @@ export interface SvdppOptions {
 }
 
 export const svdppDefaults: SvdppOptions = {
-  ...{ factors: 64, epochs: 28, step: 0.01, decay: 0.95 },
-  ...{ biasPenalty: 0.005, factorPenalty: 0.05, impliedPenalty: 0.02, seed: 1 },
+  ...{ factors: 64, epochs: 30, step: 0.015, decay: 0.92 },
+  ...{ biasPenalty: 0.005, factorPenalty: 0.04, impliedPenalty: 0.1, seed: 1 },
 }
 
 /** Everything that changes while SVD++ learns: `userFactors` holds p alone. */

@@ -1,7 +1,11 @@
+import { readRatingsEvaluation, runRatingsEvaluation } from './model/run-ratings-evaluation.ts'
 import { readTopNOptions, runTopN } from './model/run-top-n.ts'
 import { projectRoot } from './wrangler.ts'
 
-/** `npm run model:evaluate -- --top-n FILE`: how good lists are for members who were never seen. Ends with 2 where it cannot tell. */
+/**
+ * `npm run model:evaluate -- --train FILE --test FILE`: how far predicted ratings are off; `-- --top-n FILE`: how good lists are for members who were
+ * never seen. Ends with 2 where it cannot tell.
+ */
 const startedAt = performance.now()
 const screen = {
   live: process.stdout.isTTY === true,
@@ -10,7 +14,9 @@ const screen = {
 }
 try {
   // npm runs this in the root, wherever it was called.
-  await runTopN(readTopNOptions(process.argv.slice(3), process.env.INIT_CWD ?? projectRoot), screen)
+  const [args, folder] = [process.argv.slice(3), process.env.INIT_CWD ?? projectRoot]
+  if (args.some((arg) => /^--top-n(?:=|$)/.test(arg))) await runTopN(readTopNOptions(args, folder), screen)
+  else await runRatingsEvaluation(readRatingsEvaluation(args, folder), screen)
 } catch (error) {
   console.error(error instanceof Error && error.name === 'Remedy' ? error.message : error)
   process.exitCode = 2

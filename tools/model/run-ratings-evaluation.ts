@@ -1,0 +1,88 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { mae, rmse } from '../../models/metrics.ts'
+import { pairsOf } from '../../models/pairs.ts'
+import { Remedy } from '../start/remedy.ts'
+import { createBars, type Screen } from './progress-bars.ts'
+import { type Rater, ratePairs, raters } from './rate-pairs.ts'
+import { readRatingEvents, readRatings } from './read-ratings.ts'
+import { createStages } from './stages.ts'
+import { seedOf } from './train-options.ts'
+import { createWorkerPool } from './worker-pool.ts'
+
+/** What `npm run model:evaluate -- --train FILE --test FILE` was asked to do. */
+export interface RatingsEvaluation {
+  readonly train: string
+  readonly test: string
+  readonly seed: number
+}
+
+/** The raters of the line of JSON; the table above it has all. */
+const told = ['bias', 'cinematch', 'svdpp', 'rbm', 'blend', 'served'] as const satisfies readonly Rater[]
+
+/** Errors and CPU seconds, by rater. */
+export type RatingsResult = Readonly<Record<'rmse' | 'mae' | 'trainCpuS', Readonly<Record<(typeof told)[number], number>>>>
+
+const threads = 2
+const usage = 'npm run model:evaluate -- --train FILE --test FILE [--seed N]'
+
+/** Reads the command line of an evaluation of predicted ratings; files are taken from `folder`. Throws a remedy for anything it does not know. */
+export function readRatingsEvaluation(args: readonly string[], folder: string): RatingsEvaluation {
+  const values = parsed(args)
+  const file = (name: 'train' | 'test') => {
+    const given = values[name]
+    if (given === undefined || given === '') throw new Remedy(`Cannot evaluate: needs --${name} FILE. Use: ${usage}`)
+    return resolve(folder, given)
+  }
+  return { train: file('train'), test: file('test'), seed: seedOf(values.seed ?? '1') }
+}
+
+/**
+ * Trains on one file and compares what is predicted with what stands in another, which is read once and for nothing else: models are asked for its pairs
+ * alone, not shown when they were rated. Ends with one line of JSON.
+ */
+export async function runRatingsEvaluation({ train, test, seed }: RatingsEvaluation, screen: Screen): Promise<RatingsResult> {
+  const asked = await readTest(test)
+  const ratings = await readRatings(train)
+  const pool = createWorkerPool(threads)
+  try {
+    const run = createStages({ pool, bars: createBars(screen), checkpoints: null })
+    const { predictions, trainCpuS } = await ratePairs(ratings, pairsOf(ratings, asked.users, asked.items), seed, run)
+    const rows = raters.map((rater) => ({
+      ...{ rater, rmse: rmse(predictions[rater], asked.values), mae: mae(predictions[rater], asked.values), cpuS: trainCpuS[rater] },
+    }))
+    for (const { rater, rmse, mae, cpuS } of rows)
+      screen.write(`${rater.padEnd(12)} RMSE ${rmse.toFixed(4)}  MAE ${mae.toFixed(4)}  ${cpuS.toFixed(1)} s of CPU\n`)
+    const picked = (figure: 'rmse' | 'mae' | 'cpuS', digits: number) =>
+      Object.fromEntries(
+        told.map((name) => [name, Number((rows.find(({ rater }) => rater === name)?.[figure] ?? Number.NaN).toFixed(digits))]),
+      ) as Record<(typeof told)[number], number>
+    const result = { rmse: picked('rmse', 5), mae: picked('mae', 5), trainCpuS: picked('cpuS', 2) }
+    const megabytes = Math.round(process.resourceUsage().maxRSS / 1024)
+    screen.write(`${(screen.now() / 1000).toFixed(0)} s, ${megabytes} MB\n${JSON.stringify(result)}\n`)
+    return result
+  } finally {
+    await pool.close()
+  }
+}
+
+/** The ratings of a file as they stand there, one after the other. Throws a remedy for what is no file of ratings. */
+async function readTest(file: string): Promise<{ readonly users: string[]; readonly items: string[]; readonly values: number[] }> {
+  const [users, items, values]: [string[], string[], number[]] = [[], [], []]
+  await readRatingEvents(file, (user, item, value) => {
+    users.push(user)
+    items.push(item)
+    values.push(value)
+  })
+  if (values.length === 0) throw new Remedy(`Cannot evaluate on '${file}': needs at least one rating, found an empty file`)
+  return { users, items, values }
+}
+
+function parsed(args: readonly string[]) {
+  const option = { type: 'string' } as const
+  try {
+    return parseArgs({ args: [...args], options: { train: option, test: option, seed: option } }).values
+  } catch (error) {
+    throw new Remedy(`Cannot read the command line: ${error instanceof Error ? error.message.split('. ')[0] : error}. Use: ${usage}`)
+  }
+}
