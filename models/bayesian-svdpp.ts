@@ -1,47 +1,13 @@
 import { createSide, drawPriors, drawSide, type Evidence, type FactorSide, scalesOf } from './factor-side.ts'
-import type { FoldInModel } from './fold-in.ts'
-import { createNoise, drawNoise, type Noise } from './member-noise.ts'
+import type { BayesianOptions, BayesianResult, Draw } from './gibbs-chain.ts'
+import { createNoise, drawNoise } from './member-noise.ts'
 import { type Chance, drawPrior, type NormalPrior } from './normal-prior.ts'
 import type { Pairs } from './pairs.ts'
 import { createPosterior } from './posterior.ts'
 import { createNormal, createRandom } from './random.ts'
 import { meanOf, type Ratings, transposed } from './ratings.ts'
 
-/** How the chain runs. */
-export interface BayesianOptions {
-  readonly factors: number
-  readonly sweeps: number
-  /** Sweeps before the first that counts. */
-  readonly burnIn: number
-  readonly seed: number
-  /** The lowest and the highest rating: the prediction of each draw is kept within. */
-  readonly scale: readonly [number, number]
-}
-
 export const bayesianDefaults: BayesianOptions = { factors: 32, sweeps: 200, burnIn: 40, seed: 1, scale: [1, 5] }
-
-/** What a chain comes to: predictions for the pairs it was asked, and a model of the items that places anybody by a history. */
-export interface BayesianResult {
-  readonly predictions: Float32Array
-  readonly model: FoldInModel
-}
-
-/** One draw of everything: r = mean + bu + bi + Σ member factor · item factor. */
-export interface Draw {
-  mean: number
-  readonly members: Biases
-  readonly items: Biases
-  readonly memberSides: readonly FactorSide[]
-  readonly itemSides: readonly FactorSide[]
-  readonly noise: Noise
-  /** What each rating is above what the draw expects, in the order of the ratings. */
-  readonly residual: Float32Array
-}
-
-interface Biases {
-  readonly value: Float64Array
-  prior: NormalPrior
-}
 
 /**
  * SVD++ on both sides ("flipped": an item too is what those say who rated it) by Gibbs sampling, a noise of its own for each member (Salakhutdinov

@@ -1,5 +1,5 @@
-import type { BayesianOptions, BayesianResult, Draw } from './bayesian-svdpp.ts'
 import type { FactorSide } from './factor-side.ts'
+import type { BayesianOptions, BayesianResult, Draw } from './gibbs-chain.ts'
 import type { Pairs } from './pairs.ts'
 import type { Ratings } from './ratings.ts'
 
