@@ -9,8 +9,8 @@ export interface ModelSections {
   has(name: string): boolean
   /** A table of so many numbers. */
   table<data extends SectionData>(name: string, kind: Kind<data>, length: number): data
-  /** A table of so many rows, as wide as it says itself. */
-  rows<data extends SectionData>(name: string, kind: Kind<data>, rows: number): { readonly data: data; readonly columns: number }
+  /** A table of so many rows, or of any number, as wide as it says itself. */
+  rows<data extends SectionData>(name: string, kind: Kind<data>, rows?: number): { readonly data: data; readonly columns: number }
   /** Single numbers that are all finite. */
   numbers(name: string, count: number): readonly number[]
   /** Rows in eight bits: the tables `NAME-codes`, `NAME-scale` and `NAME-sum`. */
@@ -38,9 +38,9 @@ export function openModelSections(file: Uint8Array): ModelSections {
     if (data.length !== length) throw corrupt(name, `${length} numbers, found ${data.length}`)
     return data
   }
-  const rows = <data extends SectionData>(name: string, kind: Kind<data>, count: number) => {
+  const rows = <data extends SectionData>(name: string, kind: Kind<data>, count?: number) => {
     const section = typed(name, kind)
-    if (section.data.length !== count * section.columns)
+    if (count !== undefined && section.data.length !== count * section.columns)
       throw corrupt(name, `${count} rows, found ${section.data.length / section.columns}`)
     return section
   }

@@ -56,7 +56,7 @@ export function createBars(screen: Screen): Bars {
       return {
         tell(done, total) {
           const now = screen.now()
-          bar.startedAt ??= now
+          if (bar.startedAt === undefined) bar.startedAt = bar.toldAt = now
           bar.state = 'runs'
           bar.share = total > 0 ? Math.min(1, done / total) : 0
           if (screen.live) draw()

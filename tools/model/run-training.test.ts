@@ -4,9 +4,16 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { likedBy, likesFrom } from '../../models/likes.ts'
+import { matchOf } from '../../models/match.ts'
+import { rmse } from '../../models/metrics.ts'
 import { createRandom } from '../../models/random.ts'
-import type { Ratings } from '../../models/ratings.ts'
+import { meanOf, type Ratings } from '../../models/ratings.ts'
+import { scoreServedRanker } from '../../models/served-ranker.ts'
+import { ratePairsServed } from '../../models/served-rater.ts'
 import { createWorld } from '../../models/synthetic.ts'
+import { topOf } from '../../models/top.ts'
+import { openTrainedModel, trainedModelFile } from '../../models/trained-model.ts'
 import { runTraining } from './run-training.ts'
 import { readTrainOptions } from './train-options.ts'
 
@@ -70,6 +77,20 @@ describe('a training', () => {
     expect(sumOf(join(folder, 'other.bin'))).not.toBe(whole.sum)
   })
 
+  test('comes to a model that opens, rates what it was shown better than its mean, and lists what is liked', () => {
+    const model = openTrainedModel(readFileSync(join(folder, 'whole.bin')))
+    expect([...model.items]).toEqual(world.ratings.items.map(Number))
+    const { users, start, item, value } = world.ratings
+    const user = Int32Array.from(item, (_, at) => start.findLastIndex((from) => from <= at))
+    const predicted = ratePairsServed(model.rater, world.ratings, { user, item: Int32Array.from(item) })
+    expect(rmse(predicted, value)).toBeLessThan(0.95 * rmse(new Float32Array(value.length).fill(meanOf(value)), value))
+    const likes = likesFrom(world.ratings)
+    for (const member of users.keys())
+      expect(topOf(scoreServedRanker(model.ranker, likedBy(likes, member)), 5, likedBy(likes, member))).toHaveLength(5)
+    expect(matchOf(model.rater.match, 5)).toBeGreaterThan(matchOf(model.rater.match, 2))
+    expect(() => trainedModelFile({ ...model, items: model.items.toReversed() })).toThrow('needs ascending items')
+  })
+
   const interrupted = "that ends by %s again and again resumes to the same bytes; what stands in the file's place is whole"
   test.each(['SIGKILL', 'SIGINT'] as const)(interrupted, { timeout: 60_000 }, async (signal) => {
     const random = createRandom(7, signal)
@@ -112,6 +133,7 @@ describe('what cannot be trained or written is said in one line', () => {
     { what: 'a file that is cut off', args: ['--ratings', file('cut.tsv', '1\t2\t3\t4\n1\t'), '--out', 'x.bin'], says: 'line 2' },
     { what: 'NaN', args: ['--ratings', file('nan.tsv', '1\t2\tNaN\t4\n'), '--out', 'x.bin'], says: "line 1 has 'NaN'" },
     { what: 'no likes', args: ['--ratings', file('low.tsv', '1\t2\t3\t4\n'), '--out', 'x.bin'], says: 'needs ratings of 4 or more' },
+    { what: 'items with a 0 before', args: ['--ratings', file('zero.tsv', '1\t07\t5\t4\n'), '--out', 'x.bin'], says: "found '07'" },
     { what: 'items by name', args: ['--ratings', file('name.tsv', '1\ta\t5\t4\n'), '--out', 'x.bin'], says: "found 'a'" },
     { what: 'a device as OUT', args: ['--ratings', ratings, '--out', '/dev/full'], says: 'it is a device' },
     { what: 'a folder as OUT', args: ['--ratings', ratings, '--out', folder], says: 'it is a folder' },

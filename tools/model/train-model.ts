@@ -1,20 +1,26 @@
+import { holdOut } from '../../models/hold-out.ts'
 import { ialsDefaults, trainIals } from '../../models/ials.ts'
 import { likesFrom } from '../../models/likes.ts'
 import { marqueeWeights } from '../../models/marquee.ts'
 import { likedFrom } from '../../models/match.ts'
-import { writeModelFile } from '../../models/model-file.ts'
 import { popularityOf } from '../../models/popularity.ts'
 import type { Ratings } from '../../models/ratings.ts'
-import { rankerSections, servedRankerOf } from '../../models/served-ranker.ts'
+import { type ServedRanker, servedRankerOf } from '../../models/served-ranker.ts'
+import { type ServedParts, type ServedRater, servedRaterOf } from '../../models/served-rater.ts'
 import { mostItems } from '../../models/sparse-ease.ts'
+import { trainedModelFile } from '../../models/trained-model.ts'
 import { Remedy } from '../start/remedy.ts'
 import { sharedCopy } from './shared-copy.ts'
 import type { RunStage } from './stages.ts'
 import { servedEaseDefaults, trainServedEase } from './train-served-ease.ts'
+import { trainServedFoldIn, trainServedRbm } from './train-served-parts.ts'
+
+/** So much is held out of a second training, to fit the blend of ratings and the curve of the match on. */
+const heldOut = 0.1
 
 /** Throws a remedy for ratings of which no model file can be made: better before the training than behind it. */
 export function checkTrainable(ratings: Ratings): void {
-  const stranger = ratings.items.find((id) => !/^\d{1,10}$/.test(id) || Number(id) >= 2 ** 32)
+  const stranger = ratings.items.find((id) => !/^(?:0|[1-9]\d{0,9})$/.test(id) || Number(id) >= 2 ** 32)
   if (stranger !== undefined)
     throw new Remedy(`Cannot train: a model knows items by whole numbers from 0 to ${2 ** 32 - 1}, found '${stranger}'`)
   if (ratings.items.length > mostItems) throw new Remedy(`Cannot train: needs at most ${mostItems} items, found ${ratings.items.length}`)
@@ -24,11 +30,31 @@ export function checkTrainable(ratings: Ratings): void {
 
 /** Trains all that is served, stage by stage, and gives the bytes of its file: the same for the same ratings and seed. */
 export async function trainModel(ratings: Ratings, seed: number, run: RunStage): Promise<Uint8Array> {
+  const [rater, ranker] = await Promise.all([trainRater(ratings, seed, run), trainServedRanker(ratings, seed, run)])
+  return trainedModelFile({ items: Uint32Array.from(ratings.items, Number), rater, ranker })
+}
+
+/** Trains what predicts ratings, as it is served. */
+export async function trainRater(ratings: Ratings, seed: number, run: RunStage): Promise<ServedRater> {
+  const inner = holdOut(ratings, heldOut, seed)
+  const [all, rest] = [sharedCopy(ratings), sharedCopy(inner.rest)]
+  // The longest stages first, so that two threads end at about the same time.
+  const [fold, heldFold, rbm, heldRbm] = await Promise.all([
+    run('fold-in', parts, trainServedFoldIn, [all, seed]),
+    run('fold-in-held', parts, trainServedFoldIn, [rest, seed]),
+    run('rbm', parts, trainServedRbm, [all, seed]),
+    run('rbm-held', parts, trainServedRbm, [rest, seed]),
+  ])
+  return servedRaterOf({ fold, rbm }, ratings, inner, { fold: heldFold, rbm: heldRbm } satisfies ServedParts)
+}
+
+async function trainServedRanker(ratings: Ratings, seed: number, run: RunStage): Promise<ServedRanker> {
   const likes = sharedCopy(likesFrom(ratings))
   const [ease, ials] = await Promise.all([
     run('ease', new URL('./train-served-ease.ts', import.meta.url), trainServedEase, [likes, servedEaseDefaults]),
     run('ials', new URL('../../models/ials.ts', import.meta.url), trainIals, [likes, { ...ialsDefaults, seed }]),
   ])
-  const ranker = servedRankerOf({ ials, popularity: popularityOf(likes), weights: marqueeWeights }, ease)
-  return writeModelFile([{ name: 'items', data: Uint32Array.from(ratings.items, Number), columns: 1 }, ...rankerSections(ranker)])
+  return servedRankerOf({ ials, popularity: popularityOf(likes), weights: marqueeWeights }, ease)
 }
+
+const parts = new URL('./train-served-parts.ts', import.meta.url)

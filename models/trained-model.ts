@@ -1,0 +1,27 @@
+import { writeModelFile } from './model-file.ts'
+import { openModelSections } from './model-sections.ts'
+import { rankerFrom, rankerSections, type ServedRanker } from './served-ranker.ts'
+import { raterFrom, raterSections, type ServedRater } from './served-rater.ts'
+
+/** All that a training comes to, as it is served: which titles it knows, what ranks them, what says how many stars. */
+export interface TrainedModel {
+  /** By number, ascending. */
+  readonly items: Uint32Array
+  readonly ranker: ServedRanker
+  readonly rater: ServedRater
+}
+
+/** The file of a model. Throws a RangeError for items out of order, which nobody would find. */
+export function trainedModelFile({ items, ranker, rater }: TrainedModel): Uint8Array<ArrayBuffer> {
+  const stray = items.findIndex((id, at) => at > 0 && id <= (items[at - 1] as number))
+  if (stray > 0) throw new RangeError(`Cannot write the model: needs ascending items, found ${items[stray]} after ${items[stray - 1]}`)
+  return writeModelFile([{ name: 'items', data: items, columns: 1 }, ...raterSections(rater), ...rankerSections(ranker)])
+}
+
+/** The model of a file, its tables as views on the bytes. Throws a `ModelFileError` for a file that is no model, damaged, newer, or not of one piece. */
+export function openTrainedModel(file: Uint8Array): TrainedModel {
+  const sections = openModelSections(file)
+  const { data: items } = sections.rows('items', Uint32Array)
+  if (items.some((id, at) => at > 0 && id <= (items[at - 1] as number))) throw sections.corrupt('items', 'ascending numbers')
+  return { items, ranker: rankerFrom(sections, items.length), rater: raterFrom(sections, items.length) }
+}
