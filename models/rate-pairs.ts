@@ -2,7 +2,7 @@ import { biasOf, trainBias } from './bias.ts'
 import { type AutoencoderOptions, autoencoderDefaults, decode, encode, restsOf, trainAutoencoder } from './item-autoencoder.ts'
 import type { Pairs } from './pairs.ts'
 import { meanOf, type Ratings, transposed } from './ratings.ts'
-import { createMachine, expectedLevel, levelsOf, longestRow, type RbmOptions, rbmDefaults, trainRbm } from './rbm.ts'
+import { createMachine, expectedLevel, levelsOf, longestRow, type RbmModel, type RbmOptions, rbmDefaults, trainRbm } from './rbm.ts'
 import { type SvdppOptions, svdppDefaults, svdppOf, trainSvdpp } from './svdpp.ts'
 
 type OnProgress = (done: number, total: number) => void
@@ -24,9 +24,13 @@ export function ratePairsBySvdpp(
   return each(pairs, (user, item) => svdppOf(model, user, item))
 }
 
-/** Trains an RBM and asks it for pairs. A member without ratings is an empty history; an item without is rated as all are. */
+/** Trains an RBM and asks it for pairs. */
 export function ratePairsByRbm(ratings: Ratings, pairs: Pairs, options: RbmOptions = rbmDefaults, onProgress?: OnProgress): Float32Array {
-  const model = trainRbm(ratings, options, onProgress)
+  return askRbm(trainRbm(ratings, options, onProgress), ratings, pairs)
+}
+
+/** Asks an RBM for pairs. A member without ratings is an empty history; an item without is rated as all are. */
+export function askRbm(model: RbmModel, ratings: Ratings, pairs: Pairs): Float32Array {
   const machine = createMachine(model, longestRow(ratings))
   const mean = meanOf(ratings.value)
   const predictions = new Float32Array(pairs.user.length)

@@ -1,11 +1,12 @@
 import { blend, fitBlend, scaleOf, supportOf } from '../../models/blend.ts'
-import { type FoldInModel, foldIn, ratingBy } from '../../models/fold-in.ts'
 import { holdOut } from '../../models/hold-out.ts'
+import { fitMatch, type Match } from '../../models/match.ts'
 import type { Pairs } from '../../models/pairs.ts'
 import type { Ratings } from '../../models/ratings.ts'
-import { openedFoldIn, servedFoldInOf } from '../../models/served-fold-in.ts'
+import { ratePairsServed, type ServedParts, servedRaterOf } from '../../models/served-rater.ts'
 import { sharedCopy } from './shared-copy.ts'
 import type { RunStage } from './stages.ts'
+import { heldOut, trainRater } from './train-model.ts'
 import { type Part, type PartResult, parts, trainPart } from './train-part.ts'
 
 /** What is told of pairs: by each model that is blended, by the blend, and by what the edge computes. */
@@ -16,10 +17,9 @@ export type Rater = (typeof raters)[number]
 export interface RatedPairs {
   readonly predictions: Readonly<Record<Rater, Float32Array>>
   readonly trainCpuS: Readonly<Record<Rater, number>>
+  /** The chance of being liked, by the blended rating. */
+  readonly match: Match
 }
-
-/** So much is held out of the training to fit the weights of the blend on. */
-const heldOut = 0.1
 
 /** Where the weights of the blend begin, and stay where nothing can be held out. */
 const firstWeights: Readonly<Record<Part, number>> = { bayesian: 0.6, autoencoder: 0.3, rbm: 0, svdpp: 0.1, cinematch: 0, bias: 0 }
@@ -41,40 +41,33 @@ export async function ratePairs(ratings: Ratings, pairs: Pairs, seed: number, ru
     Object.fromEntries(parts.map((part, at) => [part, trained[2 * at + which] as PartResult])) as Readonly<Record<Part, PartResult>>
   const [full, held] = [byPart(0), byPart(1)]
   const scale = scaleOf(ratings)
-  const weights = fitBlend(predictionsOf(held), supportOf(inner.rest, inner.pairs), inner.value, firstWeights, scale)
+  const heldSupport = supportOf(inner.rest, inner.pairs)
+  const weights = fitBlend(predictionsOf(held), heldSupport, inner.value, firstWeights, scale)
   const predictions = predictionsOf(full)
   const cpuS = Object.fromEntries(parts.map((part) => [part, full[part].cpuS])) as Record<Part, number>
   return {
     predictions: {
       ...predictions,
       blend: blend(weights, predictions, supportOf(ratings, pairs)),
-      served: ratePairsServed(ratings, pairs, full.bayesian),
+      served: ratePairsServed(servedRaterOf(servedBy(full), ratings, inner, servedBy(held)), ratings, pairs),
     },
-    trainCpuS: { ...cpuS, blend: trained.reduce((sum, part) => sum + part.cpuS, 0), served: cpuS.bayesian },
+    trainCpuS: {
+      ...cpuS,
+      blend: trained.reduce((sum, part) => sum + part.cpuS, 0),
+      served: full.bayesian.cpuS + full.rbm.cpuS + held.bayesian.cpuS + held.rbm.cpuS,
+    },
+    match: fitMatch(blend(weights, predictionsOf(held), heldSupport), inner.value),
   }
 }
 
-/** What the edge would say of pairs: trains only what is served. */
+/** What the edge would say of pairs: trains only what is served, and folds each member's history in anew. */
 export async function ratePairsAtEdge(ratings: Ratings, pairs: Pairs, seed: number, run: RunStage): Promise<Float32Array> {
-  const all = sharedCopy({ ratings, pairs })
-  const part: Part = 'bayesian'
-  return ratePairsServed(ratings, pairs, await run(part, trainer, trainPart, [part, all.ratings, all.pairs, seed]))
+  return ratePairsServed(await trainRater(ratings, seed, run), ratings, pairs)
 }
 
 const trainer = new URL('./train-part.ts', import.meta.url)
 
-/** Points of items in eight bits, and each member's history folded in anew: nothing that was learnt about the member is used. */
-function ratePairsServed({ users, start, item, value }: Ratings, pairs: Pairs, { served }: Pick<PartResult, 'served'>): Float32Array {
-  const model: FoldInModel = openedFoldIn(servedFoldInOf(served as FoldInModel))
-  const folded = users.map((_, user) =>
-    foldIn(model, item.subarray(start[user], start[user + 1]), value.subarray(start[user], start[user + 1])),
-  )
-  const stranger = foldIn(model, [], [])
-  const [lowest, highest] = scaleOf({ value })
-  return Float32Array.from(pairs.user, (user, pair) =>
-    Math.min(highest, Math.max(lowest, ratingBy(model, folded[user] ?? stranger, pairs.item[pair] as number))),
-  )
-}
+const servedBy = ({ bayesian, rbm }: Readonly<Record<Part, PartResult>>) => ({ ...bayesian.served, ...rbm.served }) as ServedParts
 
 const predictionsOf = (results: Readonly<Record<Part, PartResult>>) =>
   Object.fromEntries(parts.map((part) => [part, results[part].predictions])) as Record<Part, Float32Array>

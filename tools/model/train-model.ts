@@ -15,8 +15,8 @@ import type { RunStage } from './stages.ts'
 import { servedEaseDefaults, trainServedEase } from './train-served-ease.ts'
 import { trainServedFoldIn, trainServedRbm } from './train-served-parts.ts'
 
-/** So much is held out of a second training, to fit the blend of ratings and the curve of the match on. */
-const heldOut = 0.1
+/** So much is held out of a second training, to fit blends of ratings and the curve of the match on. */
+export const heldOut = 0.1
 
 /** Throws a remedy for ratings of which no model file can be made: better before the training than behind it. */
 export function checkTrainable(ratings: Ratings): void {

@@ -1,12 +1,14 @@
 import { bayesianDefaults, trainBayesian } from '../../models/bayesian-svdpp.ts'
 import { scaleOf } from '../../models/blend.ts'
-import type { FoldInModel } from '../../models/fold-in.ts'
 import { autoencoderDefaults } from '../../models/item-autoencoder.ts'
 import { predictByNeighbours } from '../../models/item-knn.ts'
 import type { Pairs } from '../../models/pairs.ts'
-import { ratePairsByAutoencoder, ratePairsByBias, ratePairsByRbm, ratePairsBySvdpp } from '../../models/rate-pairs.ts'
+import { askRbm, ratePairsByAutoencoder, ratePairsByBias, ratePairsBySvdpp } from '../../models/rate-pairs.ts'
 import type { Ratings } from '../../models/ratings.ts'
-import { rbmDefaults } from '../../models/rbm.ts'
+import { rbmDefaults, trainRbm } from '../../models/rbm.ts'
+import { servedFoldInOf } from '../../models/served-fold-in.ts'
+import type { ServedParts } from '../../models/served-rater.ts'
+import { servedRbmOf } from '../../models/served-rbm.ts'
 import { svdppDefaults } from '../../models/svdpp.ts'
 import type { Progress } from './worker-pool.ts'
 
@@ -17,15 +19,15 @@ export type Part = (typeof parts)[number]
 /** What training one model for some pairs comes to. */
 export interface PartResult {
   readonly predictions: Float32Array
-  /** What can place anybody by a history; only the Bayesian one makes it. */
-  readonly served: FoldInModel | null
+  /** The two that can place anybody by a history, as they are served. */
+  readonly served: Partial<ServedParts>
   readonly cpuS: number
 }
 
 /** Trains one model on ratings and asks it for pairs; made to run in a thread, whose CPU seconds it tells. */
 export function trainPart(part: Part, ratings: Ratings, pairs: Pairs, seed: number, onProgress?: Progress): PartResult {
   const startedAt = cpuSeconds()
-  const { predictions, served = null } = trained(part, ratings, pairs, seed, onProgress)
+  const { predictions, served = {} } = trained(part, ratings, pairs, seed, onProgress)
   const [lowest, highest] = scaleOf(ratings)
   return {
     predictions: predictions.map((rating) => Math.min(highest, Math.max(lowest, rating))),
@@ -40,17 +42,19 @@ function trained(
   pairs: Pairs,
   seed: number,
   onProgress: Progress | undefined,
-): { readonly predictions: Float32Array; readonly served?: FoldInModel } {
+): { readonly predictions: Float32Array; readonly served?: Partial<ServedParts> } {
   switch (part) {
     case 'bayesian': {
       const options = { ...bayesianDefaults, seed, scale: scaleOf(ratings) }
       const { predictions, model } = trainBayesian(ratings, pairs, options, onProgress)
-      return { predictions, served: model }
+      return { predictions, served: { fold: servedFoldInOf(model) } }
     }
     case 'autoencoder':
       return { predictions: ratePairsByAutoencoder(ratings, pairs, { ...autoencoderDefaults, seed }, onProgress) }
-    case 'rbm':
-      return { predictions: ratePairsByRbm(ratings, pairs, { ...rbmDefaults, seed }, onProgress) }
+    case 'rbm': {
+      const model = trainRbm(ratings, { ...rbmDefaults, seed }, onProgress)
+      return { predictions: askRbm(model, ratings, pairs), served: { rbm: servedRbmOf(model) } }
+    }
     case 'svdpp':
       return { predictions: ratePairsBySvdpp(ratings, pairs, { ...svdppDefaults, seed }, onProgress) }
     case 'cinematch':
