@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { mae, rmse } from '../../models/metrics.ts'
 import { pairsOf } from '../../models/pairs.ts'
@@ -6,15 +6,20 @@ import { Remedy } from '../start/remedy.ts'
 import { createBars, type Screen } from './progress-bars.ts'
 import { type Rater, ratePairs, raters } from './rate-pairs.ts'
 import { readRatingEvents, readRatings } from './read-ratings.ts'
+import { ratingReportOf } from './report/rating-report.ts'
+import { renderReport } from './report/render-report.ts'
 import { createStages } from './stages.ts'
 import { seedOf } from './train-options.ts'
 import { createWorkerPool } from './worker-pool.ts'
+import { refusePlace, writeWhole } from './write-whole.ts'
 
 /** What `npm run model:evaluate -- --train FILE --test FILE` was asked to do. */
 export interface RatingsEvaluation {
   readonly train: string
   readonly test: string
   readonly seed: number
+  /** Where a page about it goes; undefined: nowhere. */
+  readonly report?: string | undefined
 }
 
 /** The raters of the line of JSON; the table above it has all. */
@@ -24,7 +29,7 @@ const told = ['bias', 'cinematch', 'svdpp', 'rbm', 'blend', 'served'] as const s
 export type RatingsResult = Readonly<Record<'rmse' | 'mae' | 'trainCpuS', Readonly<Record<(typeof told)[number], number>>>>
 
 const threads = 2
-const usage = 'npm run model:evaluate -- --train FILE --test FILE [--seed N]'
+const usage = 'npm run model:evaluate -- --train FILE --test FILE [--seed N] [--report FILE.html]'
 
 /** Reads the command line of an evaluation of predicted ratings; files are taken from `folder`. Throws a remedy for anything it does not know. */
 export function readRatingsEvaluation(args: readonly string[], folder: string): RatingsEvaluation {
@@ -34,20 +39,29 @@ export function readRatingsEvaluation(args: readonly string[], folder: string): 
     if (given === undefined || given === '') throw new Remedy(`Cannot evaluate: needs --${name} FILE. Use: ${usage}`)
     return resolve(folder, given)
   }
-  return { train: file('train'), test: file('test'), seed: seedOf(values.seed ?? '1') }
+  const report = values.report === undefined ? undefined : resolve(folder, values.report)
+  return { train: file('train'), test: file('test'), seed: seedOf(values.seed ?? '1'), report }
 }
 
 /**
  * Trains on one file and compares what is predicted with what stands in another, which is read once and for nothing else: models are asked for its pairs
  * alone, not shown when they were rated. Ends with one line of JSON.
  */
-export async function runRatingsEvaluation({ train, test, seed }: RatingsEvaluation, screen: Screen): Promise<RatingsResult> {
+export async function runRatingsEvaluation({ train, test, seed, report }: RatingsEvaluation, screen: Screen): Promise<RatingsResult> {
+  if (report !== undefined) refusePlace(report)
   const asked = await readTest(test)
   const ratings = await readRatings(train)
   const pool = createWorkerPool(threads)
   try {
     const run = createStages({ pool, bars: createBars(screen), checkpoints: null })
-    const { predictions, trainCpuS } = await ratePairs(ratings, pairsOf(ratings, asked.users, asked.items), seed, run)
+    const pairs = pairsOf(ratings, asked.users, asked.items)
+    const rated = await ratePairs(ratings, pairs, seed, run)
+    const { predictions, trainCpuS } = rated
+    if (report !== undefined) {
+      const heading = `Predicted ratings of ${basename(test)}, trained on ${basename(train)}`
+      const page = renderReport({ heading, seed, ratings: ratingReportOf(ratings, pairs, Float32Array.from(asked.values), rated) })
+      writeWhole(report, new TextEncoder().encode(page))
+    }
     const rows = raters.map((rater) => ({
       ...{ rater, rmse: rmse(predictions[rater], asked.values), mae: mae(predictions[rater], asked.values), cpuS: trainCpuS[rater] },
     }))
@@ -81,7 +95,7 @@ async function readTest(file: string): Promise<{ readonly users: string[]; reado
 function parsed(args: readonly string[]) {
   const option = { type: 'string' } as const
   try {
-    return parseArgs({ args: [...args], options: { train: option, test: option, seed: option } }).values
+    return parseArgs({ args: [...args], options: { train: option, test: option, seed: option, report: option } }).values
   } catch (error) {
     throw new Remedy(`Cannot read the command line: ${error instanceof Error ? error.message.split('. ')[0] : error}. Use: ${usage}`)
   }

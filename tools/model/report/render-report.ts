@@ -95,7 +95,9 @@ predicted.${known === undefined ? ' No figures are published of these data.' : `
     )}</details>`,
     chart({
       ...{ title: 'Error by length of history', x: 'ratings of the member that were trained on', y: 'RMSE', digits: 4 },
-      series: names.map((name) => ({ name, points: byLength.map(({ rmse }, x) => ({ x, y: rmse[name] ?? null })) })),
+      series: names
+        .filter((name) => drawn.includes(name))
+        .map((name) => ({ name, points: byLength.map(({ rmse }, x) => ({ x, y: rmse[name] ?? null })) })),
       ticks: byLength.map(({ from, to }, x) => ({ x, label: to === undefined ? `${from}+` : `${from}–${to - 1}` })),
     }),
     table(
@@ -122,6 +124,9 @@ predicted.${known === undefined ? ' No figures are published of these data.' : `
     ),
   ]
 }
+
+/** More lines than these could not be told apart; the table below them has all. */
+const drawn: readonly string[] = ['bias', 'cinematch', 'rbm', 'svdpp', 'blend', 'served']
 
 function topNParts({ members, models, liked }: TopNReport): readonly string[] {
   const shares = [...models.map(({ model, popularity }) => ({ name: model, popularity })), { name: 'liked in truth', popularity: liked }]
