@@ -1,11 +1,13 @@
-import { createSide, drawPriors, drawSide, type Evidence, type FactorSide, scalesOf } from './factor-side.ts'
+import { itemEvidence, memberEvidence, takeItemsOff } from './evidence.ts'
+import { createSide, drawPriors, drawSide, type FactorSide, scalesOf } from './factor-side.ts'
 import type { BayesianOptions, BayesianResult, Draw } from './gibbs-chain.ts'
-import { createNoise, drawNoise } from './member-noise.ts'
+import { createNoise, drawNoise, type Noise } from './member-noise.ts'
 import { type Chance, drawPrior, type NormalPrior } from './normal-prior.ts'
 import type { Pairs } from './pairs.ts'
 import { createPosterior } from './posterior.ts'
 import { createNormal, createRandom } from './random.ts'
 import { meanOf, type Ratings, transposed } from './ratings.ts'
+import { drawEffect, drawEffectPrior, type TimeEffect, takeOff, timeEffects } from './time-effects.ts'
 
 export const bayesianDefaults: BayesianOptions = { factors: 32, sweeps: 200, burnIn: 40, seed: 1, scale: [1, 5] }
 
@@ -23,25 +25,13 @@ export function trainBayesian(
 ): BayesianResult {
   const random = createRandom(options.seed, 'bayesian svd++')
   const chance: Chance = { random, normal: createNormal(random) }
-  const byItem = transposed(ratings)
-  const scales = { members: scalesOf(ratings), items: scalesOf(byItem) }
-  const draw = firstDraw(ratings, byItem, options.factors, chance)
+  const world = worldOf(ratings)
+  const draw = firstDraw(world, options.factors, timeEffects(ratings, pairs, chance), chance)
   const posterior = createPosterior(ratings, pairs, options)
-  const moved = { members: new Float64Array(ratings.users.length), items: new Float64Array(ratings.items.length) }
   for (let sweep = 0; sweep < options.sweeps; sweep++) {
-    drawMean(ratings, draw, chance)
     // The first residuals are those of a draw from nowhere: nothing is to be learnt of priors from them.
-    const settled = sweep >= firstSweeps
-    if (settled) drawNoise(draw.noise, ratings, draw.residual, chance)
-    if (settled) for (const biases of [draw.members, draw.items]) biases.prior = drawPrior(biases.value, biases.prior, chance)
-    drawBiases(ratings, draw, moved, chance)
-    for (let f = 0; f < options.factors; f++) {
-      const [member, item] = [draw.memberSides[f] as FactorSide, draw.itemSides[f] as FactorSide]
-      if (settled) for (const side of [member, item]) drawPriors(side, chance)
-      drawSide(member, memberEvidence(ratings, draw, item.factor), byItem, scales.members, moved.members, chance)
-      drawSide(item, itemEvidence(ratings, draw, member, item, moved.members), ratings, scales.items, moved.items, chance)
-      takeItemsOff(ratings, draw.residual, member.factor, moved.items)
-    }
+    if (sweep >= firstSweeps) drawAllPriors(ratings, draw, chance)
+    drawAll(world, draw, chance)
     if (sweep >= options.burnIn) posterior.add(draw)
     onSweep?.(sweep + 1, options.sweeps)
   }
@@ -50,12 +40,48 @@ export function trainBayesian(
 
 const firstSweeps = 3
 
+/** What a chain looks at all the time. */
+export interface ChainWorld {
+  readonly ratings: Ratings
+  readonly byItem: Ratings
+  readonly scales: { readonly members: Float64Array; readonly items: Float64Array }
+}
+
+/** Ratings from both sides. */
+export function worldOf(ratings: Ratings): ChainWorld {
+  const byItem = transposed(ratings)
+  return { ratings, byItem, scales: { members: scalesOf(ratings), items: scalesOf(byItem) } }
+}
+
+/** Draws anew how exact ratings are, and where the values of each kind are expected. */
+export function drawAllPriors(ratings: Ratings, draw: Draw, chance: Chance): void {
+  drawNoise(draw.noise, ratings, draw.residual, chance)
+  for (const biases of [draw.members, draw.items]) biases.prior = drawPrior(biases.value, biases.prior, chance)
+  for (const effect of draw.effects) drawEffectPrior(effect, chance)
+  for (const side of [...draw.memberSides, ...draw.itemSides]) drawPriors(side, chance)
+}
+
+/** Draws everything else anew, one thing after the other; the residuals stay what the draw leaves unexplained. */
+export function drawAll({ ratings, byItem, scales }: ChainWorld, draw: Draw, chance: Chance): void {
+  const moved = { members: new Float64Array(ratings.users.length), items: new Float64Array(ratings.items.length) }
+  drawMean(ratings, draw, chance)
+  drawBiases(ratings, draw, moved, chance)
+  const precision = draw.effects.length > 0 ? precisionsOf(ratings, draw.noise) : new Float64Array(0)
+  for (const effect of draw.effects) drawEffect(effect, precision, draw.residual, chance)
+  for (const [f, member] of draw.memberSides.entries()) {
+    const item = draw.itemSides[f] as FactorSide
+    drawSide(member, memberEvidence(ratings, draw, item.factor), byItem, scales.members, moved.members, chance)
+    drawSide(item, itemEvidence(ratings, draw, member, item, moved.members), ratings, scales.items, moved.items, chance)
+    takeItemsOff(ratings, draw.residual, member.factor, moved.items)
+  }
+}
+
 /** A draw before any rating was looked at, and what it leaves unexplained. */
-export function firstDraw(ratings: Ratings, byItem: Ratings, factors: number, chance: Chance): Draw {
+export function firstDraw({ ratings, byItem, scales }: ChainWorld, factors: number, effects: readonly TimeEffect[], chance: Chance): Draw {
   const { users, items, start, item, value } = ratings
   const mean = meanOf(value)
   const residual = Float32Array.from(value, (rating) => rating - mean)
-  const scales = { members: scalesOf(ratings), items: scalesOf(byItem) }
+  for (const { ofRating, value } of effects) takeOff(residual, ofRating, value)
   const sides = Array.from({ length: factors }, () => ({
     member: createSide(users.length, items.length, ratings, scales.members, chance),
     item: createSide(items.length, users.length, byItem, scales.items, chance),
@@ -71,9 +97,18 @@ export function firstDraw(ratings: Ratings, byItem: Ratings, factors: number, ch
     items: { value: new Float64Array(items.length), prior: { mean: 0, precision: 10 } },
     memberSides: sides.map(({ member }) => member),
     itemSides: sides.map(({ item }) => item),
+    effects,
     noise: createNoise(users.length),
     residual,
   }
+}
+
+/** How exact each rating is. */
+function precisionsOf({ users, start, item }: Ratings, noise: Noise): Float64Array {
+  const precision = new Float64Array(item.length)
+  for (let user = 0; user < users.length; user++)
+    precision.fill(noise.precision * (noise.member[user] as number), start[user], start[user + 1])
+  return precision
 }
 
 function drawMean({ users, start }: Ratings, draw: Draw, { normal }: Chance): void {
@@ -118,58 +153,4 @@ function drawBiases({ start, item }: Ratings, draw: Draw, moved: { readonly item
     moved.items[i] = after - before
   }
   for (let at = 0; at < residual.length; at++) residual[at] = (residual[at] as number) - (moved.items[item[at] as number] as number)
-}
-
-function memberEvidence({ users, start, item }: Ratings, { noise, residual }: Draw, factor: Float64Array): Evidence {
-  const weight = new Float64Array(users.length)
-  const pull = new Float64Array(users.length)
-  for (let user = 0; user < users.length; user++) {
-    const to = start[user + 1] as number
-    let [squares, products] = [0, 0]
-    for (let at = start[user] as number; at < to; at++) {
-      const x = factor[item[at] as number] as number
-      squares += x * x
-      products += x * (residual[at] as number)
-    }
-    const precision = noise.precision * (noise.member[user] as number)
-    weight[user] = precision * squares
-    pull[user] = precision * products
-  }
-  return { weight, pull }
-}
-
-/** Takes what the members' factors moved off the residuals, and gathers what is left by item on the same way. */
-function itemEvidence(
-  { users, items, start, item }: Ratings,
-  draw: Draw,
-  member: FactorSide,
-  other: FactorSide,
-  moved: Float64Array,
-): Evidence {
-  const { noise, residual } = draw
-  const factor = other.factor
-  const weight = new Float64Array(items.length)
-  const pull = new Float64Array(items.length)
-  for (let user = 0; user < users.length; user++) {
-    const to = start[user + 1] as number
-    const [x, shift] = [member.factor[user] as number, moved[user] as number]
-    const scaled = noise.precision * (noise.member[user] as number) * x
-    const square = scaled * x
-    for (let at = start[user] as number; at < to; at++) {
-      const i = item[at] as number
-      const rest = (residual[at] as number) - shift * (factor[i] as number)
-      residual[at] = rest
-      weight[i] = (weight[i] as number) + square
-      pull[i] = (pull[i] as number) + scaled * rest
-    }
-  }
-  return { weight, pull }
-}
-
-function takeItemsOff({ users, start, item }: Ratings, residual: Float32Array, factor: Float64Array, moved: Float64Array): void {
-  for (let user = 0; user < users.length; user++) {
-    const to = start[user + 1] as number
-    const x = factor[user] as number
-    for (let at = start[user] as number; at < to; at++) residual[at] = (residual[at] as number) - x * (moved[item[at] as number] as number)
-  }
 }

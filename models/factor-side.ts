@@ -67,26 +67,30 @@ export function drawSide(
     moved[row] = after - before
     pull[row] = (pull[row] as number) - (after - before) * support
   }
+  // In units of 1 / √n, so that what a single rating implies moves its row by as much as it moves itself.
+  const scaledWeight = weight.map((support, row) => support * (scales[row] as number) ** 2)
+  const scaledPull = pull.map((sum, row) => sum * (scales[row] as number))
+  const shifted = new Float64Array(own.length)
   for (let other = 0; other < implied.length; other++) {
     const [from, to] = [start[other] as number, start[other + 1] as number]
     let [support, sum] = [0, 0]
     for (let at = from; at < to; at++) {
       const row = item[at] as number
-      const scale = scales[row] as number
-      support += scale * scale * (weight[row] as number)
-      sum += scale * (pull[row] as number)
+      const rowWeight = scaledWeight[row] as number
+      support += rowWeight
+      sum += (scaledPull[row] as number) - rowWeight * (shifted[row] as number)
     }
     const before = implied[other] as number
     const precision = support + impliedPrior.precision
     const mean = (sum + support * before + impliedPrior.precision * impliedPrior.mean) / precision
     const after = mean + normal() / Math.sqrt(precision)
     implied[other] = after
+    const shift = after - before
     for (let at = from; at < to; at++) {
       const row = item[at] as number
-      const shift = (after - before) * (scales[row] as number)
-      moved[row] = (moved[row] as number) + shift
-      pull[row] = (pull[row] as number) - shift * (weight[row] as number)
+      shifted[row] = (shifted[row] as number) + shift
     }
   }
+  for (let row = 0; row < own.length; row++) moved[row] = (moved[row] as number) + (scales[row] as number) * (shifted[row] as number)
   for (let row = 0; row < factor.length; row++) factor[row] = (factor[row] as number) + (moved[row] as number)
 }

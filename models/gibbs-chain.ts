@@ -2,6 +2,7 @@ import type { FactorSide } from './factor-side.ts'
 import type { FoldInModel } from './fold-in.ts'
 import type { Noise } from './member-noise.ts'
 import type { NormalPrior } from './normal-prior.ts'
+import type { TimeEffect } from './time-effects.ts'
 
 /** How the chain runs. */
 export interface BayesianOptions {
@@ -20,13 +21,15 @@ export interface BayesianResult {
   readonly model: FoldInModel
 }
 
-/** One draw of everything: r = mean + bu + bi + Σ member factor · item factor. */
+/** One draw of everything: r = mean + bu + bi + effects + Σ member factor · item factor. */
 export interface Draw {
   mean: number
   readonly members: Biases
   readonly items: Biases
   readonly memberSides: readonly FactorSide[]
   readonly itemSides: readonly FactorSide[]
+  /** What differs with time; none where it is not known when the pairs are to be rated. */
+  readonly effects: readonly TimeEffect[]
   readonly noise: Noise
   /** What each rating is above what the draw expects, in the order of the ratings. */
   readonly residual: Float32Array

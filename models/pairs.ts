@@ -4,6 +4,8 @@ import type { Ratings } from './ratings.ts'
 export interface Pairs {
   readonly user: Int32Array
   readonly item: Int32Array
+  /** When each is to be rated, in seconds since 1970, 0 where that is not known. Without times no model minds when anything was rated. */
+  readonly time?: Float64Array
 }
 
 /** The numbers that pairs of ids have among some ratings. */

@@ -70,6 +70,8 @@ function predict(draw: Draw, { user, item }: Pairs, predicted: Float64Array): vo
   for (let at = 0; at < user.length; at++)
     predicted[at] =
       draw.mean + (members.value[user[at] as number] ?? members.prior.mean) + (items.value[item[at] as number] ?? items.prior.mean)
+  for (const { ofPair, value } of draw.effects)
+    for (let at = 0; at < user.length; at++) predicted[at] = (predicted[at] as number) + (value[ofPair[at] as number] ?? 0)
   for (let f = 0; f < draw.memberSides.length; f++) {
     const [member, side] = [draw.memberSides[f] as FactorSide, draw.itemSides[f] as FactorSide]
     for (let at = 0; at < user.length; at++) {
