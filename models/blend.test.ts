@@ -66,6 +66,15 @@ test('one rating alone moves weights little', () => {
   expect(Number.isFinite(blend(model, { one: [3], other: [3] }, { user: [0], item: [0] })[0])).toBe(true)
 })
 
+test('who has no rating at all, where all have many, is weighed like one with few: weights are not followed to where nothing was fitted', () => {
+  const long = { user: support.user.map((length) => 100 + length), item: support.item }
+  const actual = Float32Array.from({ length: count }, (_, pair) => at(predictions.one, pair) * (at(long.user, pair) > 200 ? 1 : 0.7))
+  const model = fitBlend(predictions, long, actual, nowhere, wide)
+  const told = (length: number) => blend(model, { one: [3], other: [3] }, { user: [length], item: [50] })[0] ?? 0
+  expect(told(0)).toBe(told(1))
+  expect(Math.abs(told(0) - 3 * 0.7)).toBeLessThan(1)
+})
+
 test('the scale is that of the ratings, and what is known of a pair is counted', () => {
   const ratings = ratingsFrom([
     { user: 'a', item: 'x', value: 0.5 },

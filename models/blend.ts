@@ -133,8 +133,8 @@ function featuresOf(
   support: Support,
   pair: number,
 ): Float64Array {
-  const byUser = (Math.log1p(support.user[pair] as number) - user.mean) / user.deviation
-  const byItem = (Math.log1p(support.item[pair] as number) - item.mean) / item.deviation
+  const byUser = within(user, support.user[pair] as number)
+  const byItem = within(item, support.item[pair] as number)
   const features = new Float64Array(3 * (names.length + 1))
   for (let at = 0; at <= names.length; at++) {
     const prediction = at < names.length ? ((predictions[names[at] as string] as ArrayLike<number>)[pair] as number) : 1
@@ -144,6 +144,12 @@ function featuresOf(
   }
   return features
 }
+
+/** Weights were fitted to nothing that lies further out: who has no rating at all counts as one with few. */
+const furthest = 2.5
+
+const within = ({ mean, deviation }: Spread, count: number) =>
+  Math.min(furthest, Math.max(-furthest, (Math.log1p(count) - mean) / deviation))
 
 function spreadOf(counts: ArrayLike<number>): Spread {
   const logs = Float64Array.from(counts, (count) => Math.log1p(count))

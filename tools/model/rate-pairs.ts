@@ -30,7 +30,8 @@ const firstWeights: Readonly<Record<Part, number>> = { bayesian: 0.6, autoencode
  */
 export async function ratePairs(ratings: Ratings, pairs: Pairs, seed: number, run: RunStage): Promise<RatedPairs> {
   const inner = holdOut(ratings, heldOut, seed)
-  const [all, rest] = [sharedCopy({ ratings, pairs }), sharedCopy({ ratings: inner.rest, pairs: inner.pairs })]
+  const innerPairs = pairs.time === undefined ? inner.pairs : { ...inner.pairs, time: inner.time }
+  const [all, rest] = [sharedCopy({ ratings, pairs }), sharedCopy({ ratings: inner.rest, pairs: innerPairs })]
   const trained = await Promise.all(
     parts.flatMap((part) => [
       run(part, trainer, trainPart, [part, all.ratings, all.pairs, seed]),

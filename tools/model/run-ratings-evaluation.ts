@@ -18,6 +18,8 @@ export interface RatingsEvaluation {
   readonly train: string
   readonly test: string
   readonly seed: number
+  /** Whether models are told when the ratings of the test were given. */
+  readonly times: boolean
   /** Where a page about it goes; undefined: nowhere. */
   readonly report?: string | undefined
 }
@@ -29,7 +31,7 @@ const told = ['bias', 'cinematch', 'svdpp', 'rbm', 'blend', 'served'] as const s
 export type RatingsResult = Readonly<Record<'rmse' | 'mae' | 'trainCpuS', Readonly<Record<(typeof told)[number], number>>>>
 
 const threads = 2
-const usage = 'npm run model:evaluate -- --train FILE --test FILE [--seed N] [--report FILE.html]'
+const usage = 'npm run model:evaluate -- --train FILE --test FILE [--seed N] [--times] [--report FILE.html]'
 
 /** Reads the command line of an evaluation of predicted ratings; files are taken from `folder`. Throws a remedy for anything it does not know. */
 export function readRatingsEvaluation(args: readonly string[], folder: string): RatingsEvaluation {
@@ -40,21 +42,25 @@ export function readRatingsEvaluation(args: readonly string[], folder: string): 
     return resolve(folder, given)
   }
   const report = values.report === undefined ? undefined : resolve(folder, values.report)
-  return { train: file('train'), test: file('test'), seed: seedOf(values.seed ?? '1'), report }
+  return { train: file('train'), test: file('test'), seed: seedOf(values.seed ?? '1'), times: values.times === true, report }
 }
 
 /**
  * Trains on one file and compares what is predicted with what stands in another, which is read once and for nothing else: models are asked for its pairs
- * alone, not shown when they were rated. Ends with one line of JSON.
+ * alone; with `times` they know when each was rated, which nobody knows of a rating to come. Ends with one line of JSON.
  */
-export async function runRatingsEvaluation({ train, test, seed, report }: RatingsEvaluation, screen: Screen): Promise<RatingsResult> {
+export async function runRatingsEvaluation(
+  { train, test, seed, times, report }: RatingsEvaluation,
+  screen: Screen,
+): Promise<RatingsResult> {
   if (report !== undefined) refusePlace(report)
   const asked = await readTest(test)
   const ratings = await readRatings(train)
   const pool = createWorkerPool(threads)
   try {
     const run = createStages({ pool, bars: createBars(screen), checkpoints: null })
-    const pairs = pairsOf(ratings, asked.users, asked.items)
+    const untimed = pairsOf(ratings, asked.users, asked.items)
+    const pairs = times ? { ...untimed, time: Float64Array.from(asked.times) } : untimed
     const rated = await ratePairs(ratings, pairs, seed, run)
     const { predictions, trainCpuS } = rated
     if (report !== undefined) {
@@ -80,22 +86,34 @@ export async function runRatingsEvaluation({ train, test, seed, report }: Rating
   }
 }
 
+interface Asked {
+  readonly users: string[]
+  readonly items: string[]
+  readonly values: number[]
+  /** 0 where it is not known. */
+  readonly times: number[]
+}
+
 /** The ratings of a file as they stand there, one after the other. Throws a remedy for what is no file of ratings. */
-async function readTest(file: string): Promise<{ readonly users: string[]; readonly items: string[]; readonly values: number[] }> {
-  const [users, items, values]: [string[], string[], number[]] = [[], [], []]
-  await readRatingEvents(file, (user, item, value) => {
+async function readTest(file: string): Promise<Asked> {
+  const [users, items, values, times]: [string[], string[], number[], number[]] = [[], [], [], []]
+  await readRatingEvents(file, (user, item, value, time) => {
     users.push(user)
     items.push(item)
     values.push(value)
+    times.push(time)
   })
   if (values.length === 0) throw new Remedy(`Cannot evaluate on '${file}': needs at least one rating, found an empty file`)
-  return { users, items, values }
+  return { users, items, values, times }
 }
 
 function parsed(args: readonly string[]) {
   const option = { type: 'string' } as const
   try {
-    return parseArgs({ args: [...args], options: { train: option, test: option, seed: option, report: option } }).values
+    return parseArgs({
+      args: [...args],
+      options: { train: option, test: option, seed: option, report: option, times: { type: 'boolean' } } as const,
+    }).values
   } catch (error) {
     throw new Remedy(`Cannot read the command line: ${error instanceof Error ? error.message.split('. ')[0] : error}. Use: ${usage}`)
   }

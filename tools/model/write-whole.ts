@@ -33,11 +33,12 @@ function fill(opened: number, bytes: Uint8Array): void {
   }
 }
 
-/** Throws a remedy where something else than a file stands: a device would be replaced by one. */
+/** Throws a remedy where something else than a file stands, a device would be replaced by one; and where there is no folder for it. */
 export function refusePlace(file: string): void {
   const standing = lookAt(file)
   if (standing?.isDirectory()) throw new Remedy(`Cannot write '${file}': it is a folder, needs the name of a file`)
   if (standing !== undefined && !standing.isFile()) throw new Remedy(`Cannot write '${file}': it is a device, needs the name of a file`)
+  if (lookAt(dirname(file)) === undefined) throw new Remedy(`Cannot write '${file}': ${explanations.ENOENT}`)
 }
 
 function lookAt(file: string) {
