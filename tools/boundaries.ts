@@ -41,6 +41,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   // Arithmetic over columns of numbers: no platform, no domain.
   models: [],
   'origin-mocks/*': ['contracts'],
+  // What it serves was trained, and is judged, by the same arithmetic.
+  'origin-mocks/ranking': ['contracts', 'models'],
   // Packages of their own, for apps that speak HTTP.
   'clients/*': [],
   // The types of its operations come from the client that asks them.
