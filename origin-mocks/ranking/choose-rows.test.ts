@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { chooseRows, type RowOffer } from './choose-rows.ts'
 
-const probabilities = Float64Array.from({ length: 10 }, (_, position) => (10 - position) / 10)
+const probabilities = Float32Array.from({ length: 10 }, (_, position) => (10 - position) / 10)
 const offer = (key: string, titles: readonly number[], rest: Partial<RowOffer> = {}): RowOffer => ({
   key,
   titles: Int32Array.from(titles),
@@ -25,7 +25,7 @@ test('a row left with too few titles is dropped', () => {
 })
 
 test('ties go to the earlier offer', () => {
-  const even = new Float64Array(10).fill(0.5)
+  const even = new Float32Array(10).fill(0.5)
   expect(chooseRows([offer('a', [0, 1]), offer('b', [2, 3])], even, limits).map((row) => row.key)).toEqual(['a', 'b'])
 })
 

@@ -28,7 +28,7 @@ const lookOn = 0.85
  * above count nothing. A fixed row stands at its place among the offers, counted without those that have nothing to show, and room for it
  * is kept. Ties go to the earlier offer.
  */
-export function chooseRows(offers: readonly RowOffer[], probabilities: Float64Array, limits: RowLimits): ChosenRow[] {
+export function chooseRows(offers: readonly RowOffer[], probabilities: Float32Array, limits: RowLimits): ChosenRow[] {
   const weights = Float64Array.from({ length: limits.maxTitles }, (_, column) => lookOn ** column)
   const shown = new Uint8Array(probabilities.length)
   const free = new Set<RowOffer>()
@@ -61,7 +61,7 @@ export function chooseRows(offers: readonly RowOffer[], probabilities: Float64Ar
   return rows
 }
 
-function bestOffer(free: Set<RowOffer>, shown: Uint8Array, probabilities: Float64Array, weights: Float64Array, limits: RowLimits) {
+function bestOffer(free: Set<RowOffer>, shown: Uint8Array, probabilities: Float32Array, weights: Float64Array, limits: RowLimits) {
   let best: RowOffer | undefined
   let most = -1
   for (const offer of free) {

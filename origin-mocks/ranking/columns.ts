@@ -77,7 +77,7 @@ export function toColumns(features: CatalogFeatures): Columns {
 }
 
 /** All positions by descending value, ties by ascending position. */
-export function bestFirst(values: Float64Array | Int16Array): Int32Array {
+export function bestFirst(values: Float64Array | Float32Array | Int16Array): Int32Array {
   return Int32Array.from(values, (_, position) => position).sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b)
 }
 

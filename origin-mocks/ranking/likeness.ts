@@ -6,36 +6,39 @@ export const maxAlike = 80
 const strength = { genre: 2, director: 2, decade: 0.5, year: 0.5, audience: 0.5 }
 const yearSpan = 20
 
-/**
- * Marks the films most like one by content: genres in common, director, year, audience. Only films that `allowed` marks and that share
- * a genre or the director; never the film itself; ties by id.
- */
+/** How alike two films are by content: genres in common, director, year, audience. 0 where they share neither a genre nor the director. */
+export function likenessOf(columns: Columns, a: number, b: number): number {
+  const [start, end] = [columns.genreStarts[a] ?? 0, columns.genreStarts[a + 1] ?? 0]
+  const [otherStart, otherEnd] = [columns.genreStarts[b] ?? 0, columns.genreStarts[b + 1] ?? 0]
+  let shared = 0
+  for (let at = start; at < end; at++)
+    for (let other = otherStart; other < otherEnd; other++) if (columns.genres[at] === columns.genres[other]) shared++
+  const director = (columns.directors[a] ?? -1) >= 0 && columns.directors[a] === columns.directors[b]
+  if (shared === 0 && !director) return 0
+  const union = end - start + otherEnd - otherStart - shared
+  return (
+    strength.genre * (union > 0 ? shared / union : 0) +
+    (director ? strength.director : 0) +
+    (columns.decades[a] === columns.decades[b] ? strength.decade : 0) +
+    strength.year * Math.max(0, 1 - yearDistance(columns, a, b) / yearSpan) +
+    (columns.childSafe[a] === columns.childSafe[b] ? strength.audience : 0)
+  )
+}
+
+/** Marks the films most like one. Only films that `allowed` marks and that share a genre or the director; never the film itself; ties by id. */
 export function markAlike(columns: Columns, position: number, allowed: Uint8Array): Uint8Array {
   const likeness = new Float64Array(columns.count)
-  const start = columns.genreStarts[position] ?? 0
-  const end = columns.genreStarts[position + 1] ?? start
-  for (let at = start; at < end; at++) {
-    for (const other of columns.byGenre[columns.genres[at] ?? 0] ?? []) likeness[other] = (likeness[other] ?? 0) + 1
-  }
   const candidates: number[] = []
-  const consider = (other: number, director: boolean) => {
-    const shared = likeness[other] ?? 0
-    const others = (columns.genreStarts[other + 1] ?? 0) - (columns.genreStarts[other] ?? 0)
-    const union = end - start + others - shared
-    const years = yearDistance(columns, position, other)
-    likeness[other] =
-      strength.genre * (union > 0 ? shared / union : 0) +
-      (director ? strength.director : 0) +
-      (columns.decades[other] === columns.decades[position] ? strength.decade : 0) +
-      strength.year * Math.max(0, 1 - years / yearSpan) +
-      (columns.childSafe[other] === columns.childSafe[position] ? strength.audience : 0)
-    if (other !== position && allowed[other] === 1) candidates.push(other)
+  const consider = (posting: Int32Array | undefined) => {
+    for (const other of posting ?? []) {
+      if (other === position || allowed[other] !== 1 || likeness[other] !== 0) continue
+      likeness[other] = likenessOf(columns, position, other)
+      candidates.push(other)
+    }
   }
-  const director = columns.directors[position] ?? -1
-  const sameDirector = new Set(director < 0 ? [] : columns.byDirector[director])
-  for (let other = 0; other < columns.count; other++) {
-    if ((likeness[other] ?? 0) > 0 || sameDirector.has(other)) consider(other, sameDirector.has(other))
-  }
+  for (let at = columns.genreStarts[position] ?? 0; at < (columns.genreStarts[position + 1] ?? 0); at++)
+    consider(columns.byGenre[columns.genres[at] ?? 0])
+  consider(columns.byDirector[columns.directors[position] ?? -1])
   candidates.sort((a, b) => (likeness[b] ?? 0) - (likeness[a] ?? 0) || a - b)
   const marks = new Uint8Array(columns.count)
   for (const other of candidates.slice(0, maxAlike)) marks[other] = 1

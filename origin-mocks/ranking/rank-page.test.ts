@@ -2,25 +2,27 @@ import { expect, test } from 'vitest'
 import { sampleFeatures } from '../../contracts/fakes/sample-features.ts'
 import type { History } from '../../contracts/members.ts'
 import { rankingContract } from '../../contracts/ranking.contract.ts'
+import { createAffinityScorer } from './affinity-scorer.ts'
 import { checkHistory, checkPageDemand, checkTitles } from './check-demand.ts'
 import { toColumns } from './columns.ts'
-import { matchTitles, modelName, rankPage } from './rank-page.ts'
+import { matchTitles, rankPage } from './rank-page.ts'
 
 rankingContract('the pure core', async () => {
   const features = sampleFeatures(300)
   const columns = toColumns(features)
+  const scorer = createAffinityScorer(columns)
   return {
     features,
     ranking: {
       state: async () => ({ ready: true, detail: 'pure' }),
       page: async (demand) => {
         checkPageDemand(demand)
-        return rankPage(columns, demand)
+        return rankPage(columns, scorer, demand)
       },
       match: async (history, titles) => {
         checkHistory(history)
         checkTitles(titles)
-        return { model: modelName(columns), match: matchTitles(columns, history, titles) }
+        return { model: scorer.name, match: matchTitles(columns, scorer, history, titles) }
       },
     },
   }
@@ -31,7 +33,7 @@ const empty: History = { version: 1, kind: 'adult', country: 'NL', ratings: [], 
 test('a page of an empty catalog is empty', () => {
   const columns = toColumns(sampleFeatures(0))
   const row = { key: 'top-picks', kind: 'TOP_PICKS', heading: '', where: {}, order: 'score', fixed: true, dedupe: true } as const
-  const page = rankPage(columns, { history: empty, rows: [row], maxRows: 5, maxTitles: 5, minTitles: 1 })
+  const page = rankPage(columns, createAffinityScorer(columns), { history: empty, rows: [row], maxRows: 5, maxTitles: 5, minTitles: 1 })
   expect(page).toMatchObject({ rows: [], billboard: null })
 })
 
@@ -41,8 +43,9 @@ test('films of a director score together: what is loved of one lifts the others 
   const posting = columns.byDirector.find((films) => films.length >= 5) ?? new Int32Array(0)
   const [first, second, ...others] = Array.from(posting, (position) => columns.ids[position] ?? 0) as [number, number, ...number[]]
   const history = { ...empty, ratings: [first, second].map((title) => ({ title, stars: 5, at: 1 })) }
-  const before = matchTitles(columns, empty, others)
-  const after = matchTitles(columns, history, others)
+  const scorer = createAffinityScorer(columns)
+  const before = matchTitles(columns, scorer, empty, others)
+  const after = matchTitles(columns, scorer, history, others)
   for (const [place, match] of before.entries()) expect(after[place]).toBeGreaterThanOrEqual((match ?? 0) + 5)
 })
 
@@ -53,8 +56,9 @@ test('one more rating still moves a long history visibly', () => {
   const ratings = features.ids.slice(0, 150).map((title, index) => ({ title, stars: 1 + (index % 9) / 2, at: index * day }))
   const title = 300
   const history = { ...empty, ratings }
-  const before = matchTitles(columns, history, features.ids)
-  const after = matchTitles(columns, { ...history, ratings: [{ title, stars: 5, at: 151 * day }, ...ratings] }, features.ids)
+  const scorer = createAffinityScorer(columns)
+  const before = matchTitles(columns, scorer, history, features.ids)
+  const after = matchTitles(columns, scorer, { ...history, ratings: [{ title, stars: 5, at: 151 * day }, ...ratings] }, features.ids)
   expect((after[title - 1] ?? 0) - (before[title - 1] ?? 0)).toBeGreaterThanOrEqual(5)
   expect(after.filter((match, index) => match !== before[index]).length).toBeGreaterThan(20)
 })

@@ -3,10 +3,11 @@ import type { Catalog } from '../../contracts/catalog.ts'
 import type { History } from '../../contracts/members.ts'
 import type { OriginState } from '../../contracts/origin.ts'
 import type { PageDemand, RankedPage, Ranking as RankingContract } from '../../contracts/ranking.ts'
+import { createAffinityScorer } from './affinity-scorer.ts'
 import { checkHistory, checkPageDemand, checkTitles } from './check-demand.ts'
 import type { Columns } from './columns.ts'
 import { createKeptColumns } from './kept-columns.ts'
-import { matchTitles, modelName, rankPage } from './rank-page.ts'
+import { matchTitles, rankPage } from './rank-page.ts'
 
 interface Env {
   readonly CATALOG: Pick<Catalog, 'features'>
@@ -20,7 +21,7 @@ export class Ranking extends WorkerEntrypoint<Env> implements RankingContract {
   async state(): Promise<OriginState> {
     try {
       const columns = await this.#columns()
-      return { ready: columns.count > 0, detail: `${columns.count} titles, ${modelName(columns)}` }
+      return { ready: columns.count > 0, detail: `${columns.count} titles, ${createAffinityScorer(columns).name}` }
     } catch {
       return { ready: false, detail: 'the catalog does not answer' }
     }
@@ -28,14 +29,16 @@ export class Ranking extends WorkerEntrypoint<Env> implements RankingContract {
 
   async page(demand: PageDemand): Promise<RankedPage> {
     checkPageDemand(demand)
-    return rankPage(await this.#columns(), demand)
+    const columns = await this.#columns()
+    return rankPage(columns, createAffinityScorer(columns), demand)
   }
 
   async match(history: History, titles: readonly number[]): Promise<{ model: string; match: (number | null)[] }> {
     checkHistory(history)
     checkTitles(titles)
     const columns = await this.#columns()
-    return { model: modelName(columns), match: matchTitles(columns, history, titles) }
+    const scorer = createAffinityScorer(columns)
+    return { model: scorer.name, match: matchTitles(columns, scorer, history, titles) }
   }
 
   #columns(): Promise<Columns> {

@@ -1,0 +1,36 @@
+import type { Columns } from './columns.ts'
+import { foldIn } from './fold-in.ts'
+import { likenessOf } from './likeness.ts'
+import { toMatch } from './match.ts'
+import { observeHistory } from './observe-history.ts'
+import { likings, memberScores, probability, visitorScores } from './score.ts'
+import type { Scorer } from './scorer.ts'
+
+/** Scores by content alone, with nothing that was trained: what a catalog without a model is ranked by. */
+export function createAffinityScorer(columns: Columns): Scorer {
+  return {
+    name: `affinity-1.${columns.version}`,
+    scores(history) {
+      const scores = history === null ? visitorScores(columns) : memberScores(columns, likings(columns, foldIn(columns, history)))
+      const score = Float32Array.from(scores)
+      return { score, chance: score.map(probability) }
+    },
+    match(history, positions) {
+      const liking = likings(columns, foldIn(columns, history))
+      return Float32Array.from(positions, (position) => toMatch(liking[position] ?? 0))
+    },
+    because: (history, position) => mostAlikeLiked(columns, history, position),
+  }
+}
+
+/** The film that was liked and is most like another, by how much and how lately it was liked; ties by id. */
+function mostAlikeLiked(columns: Columns, history: Parameters<typeof observeHistory>[1], position: number): number | null {
+  let best: number | null = null
+  let most = 0
+  for (const { position: known, value, weight } of observeHistory(columns, history)) {
+    if (known === position) continue
+    const says = value * weight * likenessOf(columns, known, position)
+    if (says > most || (says === most && best !== null && known < best)) [best, most] = [known, says]
+  }
+  return best
+}

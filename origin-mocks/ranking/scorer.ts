@@ -1,0 +1,24 @@
+import type { History } from '../../contracts/members.ts'
+
+/** What is said of each title of the catalog for one profile, by position. */
+export interface Scores {
+  /** Orders the titles; -Infinity is never shown. */
+  readonly score: Float32Array
+  /** The probability of being watched, 0 to 1. Never falls as the score grows. */
+  readonly chance: Float32Array
+}
+
+/**
+ * What ranks a catalog for anybody by a history: it keeps nothing of a member, and the same history gives the same scores on every machine. It
+ * knows nothing of rules, those for children least: they are the page's.
+ */
+export interface Scorer {
+  /** Names the model and the data it works on; stands in traces. */
+  readonly name: string
+  /** Of the whole catalog; null is a visitor. */
+  scores(history: History | null): Scores
+  /** How likely each title is to be liked, in whole per cent, in the order asked. */
+  match(history: History, positions: ArrayLike<number>): Float32Array
+  /** The position of the film of the history that speaks most for a title; null where none does. */
+  because(history: History, position: number): number | null
+}
