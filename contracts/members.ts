@@ -49,6 +49,8 @@ export interface History {
   readonly viewings: readonly Viewing[]
   /** Newest first. */
   readonly myList: readonly number[]
+  /** What the profile picked to begin with, in its order; absent: nothing. They say something until there is enough else. */
+  readonly picks?: readonly { readonly title: number; readonly at: number }[]
 }
 
 export type PlaybackEvent = 'START' | 'HEARTBEAT' | 'PAUSE' | 'STOP'

@@ -75,6 +75,42 @@ export function rankingContract(name: string, makeStage: () => Promise<RankingSt
       expect((await page([candidate('row', { where: { genre: 'no such genre' } })])).rows).toEqual([])
     })
 
+    test('two genres must both be there, a decade ends before the next, and seen keeps what the profile knows', async () => {
+      const [first, second] = pairOfGenres(features)
+      const both = titlesOf(await page([candidate('row', { where: { genres: [first, second] } })], { maxTitles: 500 }), 'row')
+      const expected = features.ids.filter((_, index) => [first, second].every((genre) => features.genres[index]?.includes(genre)))
+      expect(both.toSorted((a, b) => a - b)).toEqual(expected)
+      const year = features.years.find((one) => one !== null && one % 10 === 9) ?? 0
+      const decade = titlesOf(await page([candidate('row', { where: { decade: year - 9 } })], { maxTitles: 500 }), 'row')
+      const inDecade = features.ids.filter((_, index) => Math.floor((features.years[index] ?? 0) / 10) === (year - 9) / 10)
+      expect(decade.toSorted((a, b) => a - b)).toEqual(inDecade.slice(0, 500))
+      const known = features.ids.slice(3, 6)
+      const history = { ...emptyHistory, ratings: known.map((title) => rating(title, 4)) }
+      const seen = titlesOf(await page([candidate('row', { where: { seen: true } })], { history }), 'row')
+      expect(seen.toSorted((a, b) => a - b)).toEqual(known)
+    })
+
+    test('because names a film of the history that was not rated badly, shares a genre or the director, and is not the film itself', async () => {
+      const genre = genresBySize()[0] ?? ''
+      const [loved, hated, asked] = ofGenre(genre) as [number, number, number]
+      const history = { ...emptyHistory, ratings: [rating(loved, 5), rating(hated, 0.5)] }
+      const { because } = await ranking.because(history, [asked, 2_000_000_000, loved, asked])
+      expect(because).toEqual([{ title: loved, name: features.names[indexOf(loved)], how: 'liked' }, null, null, because[0]])
+      expect(rankingAnswers.because({ model: '', because }, [history, [1, 2, 3, 4]])).toBeUndefined()
+      expect((await ranking.because(emptyHistory, [asked])).because).toEqual([null])
+    })
+
+    test('to a child no unsuitable film is named, nor anything said of one', async () => {
+      const unsuitable = features.ids.filter((_, index) => !suitsChildren(features.maturity[index] ?? null))
+      const child: History = { ...emptyHistory, kind: 'child', ratings: unsuitable.slice(0, 30).map((title) => rating(title, 5)) }
+      expect((await ranking.because(child, features.ids)).because.filter((one) => one !== null)).toEqual([])
+      const suitable = features.ids.filter((_, index) => suitsChildren(features.maturity[index] ?? null))
+      const fond = { ...child, ratings: suitable.slice(0, 30).map((title) => rating(title, 5)) }
+      const said = (await ranking.because(fond, [...suitable, ...unsuitable])).because
+      expect(said.slice(0, suitable.length).some((one) => one !== null)).toBe(true)
+      expect(said.slice(suitable.length).filter((one) => one !== null)).toEqual([])
+    })
+
     test('films like one share a genre or the director with it, and it is not among them', async () => {
       const like = ofGenre(genresBySize()[0] ?? '')[0] ?? 0
       const answer = await page([candidate('row', { where: { like } })])
@@ -254,6 +290,13 @@ export function rankingContract(name: string, makeStage: () => Promise<RankingSt
       { name: 'a rating of NaN stars', demand: { history: { ...emptyHistory, ratings: [rating(1, Number.NaN)] } } },
       { name: 'a key with a dot', demand: { rows: [candidate('a.b')] } },
       { name: 'one key twice', demand: { rows: [candidate('a'), candidate('a')] } },
+      { name: 'a decade from 1985', demand: { rows: [candidate('a', { where: { decade: 1985 } })] } },
+      { name: 'a genre by its number', demand: { rows: [candidate('a', { where: { genres: [7] } })] } },
+      { name: 'a pick without a time', demand: { history: { ...emptyHistory, picks: [{ title: 1 }] } } },
+      { name: 'a rule that boosts by a negative factor', demand: { rules: [{ id: 'r', boost: { title: 1, factor: -1 } }] } },
+      { name: 'a rule that excludes everything', demand: { rules: [{ id: 'r', exclude: {} }] } },
+      { name: 'a pin at place 0', demand: { rules: [{ id: 'r', pin: { row: 'a', place: 0 } }] } },
+      { name: 'a share above 1', demand: { explore: { share: 1.5, seed: '' } } },
       { name: 'an unknown order', demand: { rows: [{ ...candidate('a'), order: 'toString' }] } },
       { name: 'a given order without titles', demand: { rows: [candidate('a', { order: 'given' })] } },
       { name: 'half a row', demand: { maxRows: 0.5 } },
@@ -267,6 +310,12 @@ export function rankingContract(name: string, makeStage: () => Promise<RankingSt
       await expect(ranking.match(emptyHistory, ['1'] as unknown as number[])).rejects.toThrow(/^Cannot rank/)
     })
   })
+}
+
+/** Two genres that some film has both of. */
+function pairOfGenres(features: CatalogFeatures): [string, string] {
+  const [first = '', second = ''] = features.genres.find((genres) => genres.length > 1) ?? []
+  return [first, second]
 }
 
 const emptyHistory: History = { version: 1, kind: 'adult', country: 'NL', ratings: [], viewings: [], myList: [] }

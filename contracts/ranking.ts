@@ -13,12 +13,18 @@ export interface RowCandidate {
     /** These films only. */
     readonly titles?: readonly number[]
     readonly genre?: string
+    /** All of these genres. */
+    readonly genres?: readonly string[]
+    /** Released in the ten years from this one on, as 1980. */
+    readonly decade?: number
     /** Year of release at or after. */
     readonly since?: number
     /** Films like this one by content. */
     readonly like?: number
     /** Leaves out what the profile has watched or rated. */
     readonly unseen?: boolean
+    /** Only what the profile has watched or rated. */
+    readonly seen?: boolean
   }
   /** `given` keeps the order of `where.titles`; the others put the best first, ties by id. */
   readonly order: 'given' | 'score' | 'quality' | 'popularity' | 'newest'
@@ -36,6 +42,45 @@ export interface PageDemand {
   readonly maxTitles: number
   /** A row with fewer titles is dropped, fixed ones with none. */
   readonly minTitles: number
+  /** What operators ask of this page; whether a rule is for this member, device and time is decided already. Absent: nothing. */
+  readonly rules?: readonly PageRule[]
+  /** Absent or null: nothing is tried. */
+  readonly explore?: Explore | null
+  /** An opaque key of who asks, the same at each demand, so that a share of members is a steady one; not stored. Null for a visitor. */
+  readonly member?: string | null
+}
+
+/** One business rule, as a page has to keep it. `exclude` wins over all others, and what a child may not see is not pinned. Places count from 1. */
+export type PageRule = { readonly id: string } & (
+  | { readonly exclude: TitleOrGenre }
+  /** Multiplies the odds of being watched. */
+  | { readonly boost: TitleOrGenre & { readonly factor: number } }
+  /** Puts a title at a place of a row (`billboard`: on top of the page), or, without a title, the row at a place of the page. */
+  | { readonly pin: { readonly title?: number; readonly row: string; readonly place: number } }
+)
+
+export type TitleOrGenre = { readonly title: number; readonly genre?: never } | { readonly genre: string; readonly title?: never }
+
+/** How much is tried: on this share of pages (0 to 1) some slots of a row go to a drawn title. Equal seeds draw alike. */
+export interface Explore {
+  readonly share: number
+  readonly seed: string
+}
+
+/** A slot whose title was drawn, with all that might have stood there and the chance that each had; the chances sum to 1. */
+export interface ExploredSlot {
+  readonly row: string
+  /** From 0. */
+  readonly column: number
+  readonly candidates: readonly { readonly title: number; readonly propensity: number }[]
+  readonly chosen: number
+}
+
+/** The film of a history that speaks most for something, and what the profile did with it. */
+export interface Because {
+  readonly title: number
+  readonly name: string
+  readonly how: 'liked' | 'watched' | 'listed' | 'picked'
 }
 
 export interface RankedPage {
@@ -45,6 +90,10 @@ export interface RankedPage {
   readonly rows: readonly { readonly key: string; readonly titles: readonly number[] }[]
   /** The film for the top of the page. */
   readonly billboard: number | null
+  /** The slots whose title was drawn; absent where none was. */
+  readonly explored?: readonly ExploredSlot[]
+  /** What each rule of the demand did to this page, in words for operators; absent where there were no rules. */
+  readonly applied?: readonly { readonly rule: string; readonly did: string }[]
 }
 
 /** Computes per request over the whole catalog; keeps nothing of a member. */
@@ -52,6 +101,11 @@ export interface Ranking extends Origin {
   page(demand: PageDemand): Promise<RankedPage>
   /** How well each title fits, 0 to 100, in the order asked; null where there is no such title, 0 where a child may not see it. */
   match(history: History, titles: readonly number[]): Promise<{ readonly model: string; readonly match: readonly (number | null)[] }>
+  /**
+   * The film of the history that speaks most for each title, in the order asked; null where there is none, where there is no such title, and
+   * where a child may not see one of the two.
+   */
+  because(history: History, titles: readonly number[]): Promise<{ readonly model: string; readonly because: readonly (Because | null)[] }>
 }
 
 export const rankingAnswers: AnswerChecks<Ranking> = {
@@ -67,4 +121,8 @@ export const rankingAnswers: AnswerChecks<Ranking> = {
     isRecord(answer) && Array.isArray(answer.match) && Array.isArray(titles) && answer.match.length === titles.length
       ? undefined
       : 'not one match for each title',
+  because: (answer, [, titles]) =>
+    isRecord(answer) && Array.isArray(answer.because) && Array.isArray(titles) && answer.because.length === titles.length
+      ? undefined
+      : 'not one answer for each title',
 }

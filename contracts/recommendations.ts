@@ -1,7 +1,20 @@
 import type { Viewer } from './members.ts'
 import { type AnswerChecks, checkState, isRecord, type Origin } from './origin.ts'
 
-export type RowKind = 'CONTINUE_WATCHING' | 'MY_LIST' | 'TOP_PICKS' | 'BECAUSE_YOU_WATCHED' | 'GENRE' | 'NEW' | 'ACCLAIMED' | 'POPULAR'
+export type RowKind =
+  | 'CONTINUE_WATCHING'
+  | 'MY_LIST'
+  | 'TOP_PICKS'
+  | 'BECAUSE_YOU_WATCHED'
+  | 'GENRE'
+  | 'GENRE_PAIR'
+  | 'GENRE_DECADE'
+  | 'DECADE'
+  | 'NEW'
+  | 'ACCLAIMED'
+  | 'POPULAR'
+  | 'POPULAR_IN_COUNTRY'
+  | 'WATCH_AGAIN'
 
 export interface RowRecord {
   /** Opaque to devices; names profile, snapshot and row: `p7.k3.top-picks`, or `v.k1.popular` for visitors. */

@@ -1,7 +1,7 @@
 import type { Catalog, CatalogFeatures } from '../catalog.ts'
 import { suitsChildren } from '../maturity.ts'
 import type { History } from '../members.ts'
-import type { PageDemand, Ranking, RowCandidate } from '../ranking.ts'
+import type { Because, PageDemand, PageRule, Ranking, RowCandidate } from '../ranking.ts'
 
 /** A small ranker in memory: quality, moved by what was rated or watched of the same genre and director. Reads the catalog at each call. */
 export function createFakeRanking(catalog: Pick<Catalog, 'features'>): Ranking {
@@ -25,6 +25,13 @@ export function createFakeRanking(catalog: Pick<Catalog, 'features'>): Ranking {
       const known = new Set(features.ids)
       return { model: model(features), match: titles.map((title) => (known.has(title) ? (films.get(title)?.match ?? 0) : null)) }
     },
+    async because(history, titles) {
+      checkHistory(history)
+      insist(Array.isArray(titles) && titles.every(Number.isInteger), 'titles')
+      const features = await catalog.features()
+      const films = new Map(toFilms(features, history).map((film) => [film.id, film]))
+      return { model: model(features), because: titles.map((title) => because(features, films, history, title)) }
+    },
   }
 }
 
@@ -44,6 +51,7 @@ interface Film {
 function toFilms(features: CatalogFeatures, history: History | null): Film[] {
   const opinions = new Map<number, number>()
   for (const { title } of history?.viewings ?? []) opinions.set(title, 0.5)
+  for (const { title } of history?.picks ?? []) opinions.set(title, 1)
   for (const { title, stars } of history?.ratings ?? []) opinions.set(title, stars - 3)
   const sums = new Map<string, number>()
   for (const [index, id] of features.ids.entries()) {
@@ -69,6 +77,22 @@ function toFilms(features: CatalogFeatures, history: History | null): Film[] {
   })
 }
 
+/** The first film of the history, ratings before viewings, that is like this one and was not rated badly. */
+function because(features: CatalogFeatures, films: ReadonlyMap<number, Film>, history: History, title: number): Because | null {
+  const film = films.get(title)
+  const liked = history.ratings.filter(({ stars }) => stars >= 3.5).map((one) => ({ title: one.title, how: 'liked' as const }))
+  const watched = history.viewings.map((one) => ({ title: one.title, how: 'watched' as const }))
+  const picked = (history.picks ?? []).map((one) => ({ title: one.title, how: 'picked' as const }))
+  const rated = new Set(history.ratings.map((one) => one.title))
+  for (const known of [...liked, ...watched.filter((one) => !rated.has(one.title)), ...picked]) {
+    const other = films.get(known.title)
+    if (film !== undefined && other !== undefined && isLike(film, other)) {
+      return { ...known, name: features.names[features.ids.indexOf(known.title)] ?? '' }
+    }
+  }
+  return null
+}
+
 function traits(features: CatalogFeatures, index: number): string[] {
   const director = features.directors[index]
   return [...(features.genres[index] ?? []).map((genre) => `genre ${genre}`), ...(director ? [`director ${director}`] : [])]
@@ -82,6 +106,9 @@ function rowFilms(films: readonly Film[], { where, order }: RowCandidate): Film[
     (film) =>
       (where.titles === undefined || where.titles.includes(film.id)) &&
       (where.genre === undefined || film.genres.includes(where.genre)) &&
+      (where.genres ?? []).every((genre) => film.genres.includes(genre)) &&
+      (where.decade === undefined || (film.newest >= where.decade && film.newest < where.decade + 10)) &&
+      (where.seen !== true || film.seen) &&
       (where.since === undefined || film.newest >= where.since) &&
       (where.unseen !== true || !film.seen) &&
       (where.like === undefined || (alike !== undefined && isLike(film, alike))),
@@ -125,16 +152,31 @@ function checkPage(demand: PageDemand): void {
     [demand.maxRows, demand.maxTitles].every((count) => Number.isInteger(count) && count >= 1 && count <= 500),
     'size',
   )
+  for (const rule of demand.rules ?? []) checkRule(rule)
+  insist(demand.explore == null || (demand.explore.share >= 0 && demand.explore.share <= 1), 'share')
   insist(new Set(demand.rows.map((row) => row.key)).size === demand.rows.length, 'key')
   for (const row of demand.rows) {
+    insist(row.where.decade === undefined || row.where.decade % 10 === 0, 'decade')
+    insist((row.where.genres ?? []).every((genre) => typeof genre === 'string') === true, 'genres')
     insist(/^[a-z0-9-]{1,64}$/.test(row.key), 'key')
     insist(['given', 'score', 'quality', 'popularity', 'newest'].includes(row.order), 'order')
     insist(row.order !== 'given' || Array.isArray(row.where.titles), 'titles')
   }
 }
 
+function checkRule(rule: PageRule): void {
+  if ('pin' in rule) return insist(rule.pin.place >= 1, 'place')
+  if ('boost' in rule) insist(rule.boost.factor > 0, 'factor')
+  const { title, genre } = 'boost' in rule ? rule.boost : rule.exclude
+  insist((title === undefined) !== (genre === undefined), 'rule')
+}
+
 function checkHistory(history: History): void {
   const lists = [history?.ratings, history?.viewings, history?.myList]
+  insist(
+    (history?.picks ?? []).every((pick) => Number.isFinite(pick.at)),
+    'picks',
+  )
   insist(lists.every(Array.isArray) && history.ratings.every((rating) => rating.stars >= 0 && rating.stars <= 5), 'history')
 }
 

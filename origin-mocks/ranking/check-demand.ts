@@ -1,10 +1,14 @@
 import type { History } from '../../contracts/members.ts'
-import type { PageDemand, RowCandidate } from '../../contracts/ranking.ts'
+import type { Explore, PageDemand, RowCandidate } from '../../contracts/ranking.ts'
 import type { RowKind } from '../../contracts/recommendations.ts'
+import { checkPageRules } from './check-page-rules.ts'
+import { refusal } from './refusal.ts'
 
 const maxCandidates = 200
 const maxTitlesNamed = 10_000
 const maxEvents = 100_000
+const maxGenres = 10
+const maxTextLength = 1_000
 const keyPattern = /^[a-z0-9-]{1,64}$/
 const kinds: Record<RowKind, true> = {
   CONTINUE_WATCHING: true,
@@ -12,9 +16,14 @@ const kinds: Record<RowKind, true> = {
   TOP_PICKS: true,
   BECAUSE_YOU_WATCHED: true,
   GENRE: true,
+  GENRE_PAIR: true,
+  GENRE_DECADE: true,
+  DECADE: true,
   NEW: true,
   ACCLAIMED: true,
   POPULAR: true,
+  POPULAR_IN_COUNTRY: true,
+  WATCH_AGAIN: true,
 }
 const orders: Record<RowCandidate['order'], true> = { given: true, score: true, quality: true, popularity: true, newest: true }
 
@@ -26,6 +35,9 @@ export function checkPageDemand(demand: PageDemand): void {
   checkCount('maxRows', demand.maxRows, 1, 200)
   checkCount('maxTitles', demand.maxTitles, 1, 500)
   checkCount('minTitles', demand.minTitles, 0, 500)
+  if (demand.rules !== undefined) checkPageRules(demand.rules)
+  if (demand.explore !== undefined && demand.explore !== null) checkExplore(demand.explore)
+  if (demand.member !== undefined && demand.member !== null) checkText('member', demand.member)
   const keys = new Set<string>()
   for (const row of demand.rows) {
     if (typeof row !== 'object' || row === null) throw refusal('row', 'an object', row)
@@ -51,6 +63,10 @@ export function checkHistory(history: History): void {
     if (!Number.isInteger(title) || !(positionSeconds >= 0) || !Number.isFinite(at))
       throw refusal('viewing', 'title, position and time', title)
   }
+  if (history.picks === undefined) return
+  if (!Array.isArray(history.picks) || history.picks.length > maxEvents) throw refusal('picks', 'a list of picks', history.picks)
+  for (const { title, at } of history.picks)
+    if (!Number.isInteger(title) || !Number.isFinite(at)) throw refusal('pick', 'title and time', title)
 }
 
 /** Throws a TypeError unless these are ids of titles. */
@@ -68,16 +84,31 @@ function checkRow(row: RowCandidate): void {
   if (where.titles !== undefined) checkTitles(where.titles)
   else if (row.order === 'given') throw refusal('order', 'titles to keep the order of', row.key)
   if (where.genre !== undefined && typeof where.genre !== 'string') throw refusal('genre', 'text', where.genre)
+  if (where.genres !== undefined) checkGenres(where.genres)
+  if (where.decade !== undefined && !(Number.isInteger(where.decade) && where.decade % 10 === 0)) {
+    throw refusal('decade', 'the first of ten years', where.decade)
+  }
   if (where.since !== undefined && !Number.isInteger(where.since)) throw refusal('since', 'a year', where.since)
   if (where.like !== undefined && !Number.isInteger(where.like)) throw refusal('like', 'an id', where.like)
   if (where.unseen !== undefined && typeof where.unseen !== 'boolean') throw refusal('unseen', 'a boolean', where.unseen)
+  if (where.seen !== undefined && typeof where.seen !== 'boolean') throw refusal('seen', 'a boolean', where.seen)
+}
+
+function checkGenres(genres: readonly string[]): void {
+  if (!Array.isArray(genres) || genres.length === 0 || genres.length > maxGenres)
+    throw refusal('genres', `1 to ${maxGenres} genres`, genres)
+  for (const genre of genres) if (typeof genre !== 'string') throw refusal('genre', 'text', genre)
+}
+
+function checkExplore({ share, seed }: Explore): void {
+  if (!(share >= 0 && share <= 1)) throw refusal('share', '0 to 1', share)
+  checkText('seed', seed)
+}
+
+function checkText(name: string, value: string): void {
+  if (typeof value !== 'string' || value.length > maxTextLength) throw refusal(name, `text of at most ${maxTextLength} characters`, value)
 }
 
 function checkCount(name: string, value: number, least: number, most: number): void {
   if (!Number.isInteger(value) || value < least || value > most) throw refusal(name, `${least} to ${most}`, value)
-}
-
-function refusal(what: string, need: string, found: unknown): TypeError {
-  const text = Array.isArray(found) ? `${found.length} of them` : JSON.stringify(found)?.slice(0, 40)
-  return new TypeError(`Cannot rank: ${what} must be ${need}, found ${text}`)
 }

@@ -9,6 +9,7 @@ export interface Columns {
   readonly version: string
   readonly count: number
   readonly ids: Int32Array
+  readonly names: readonly string[]
   readonly positions: ReadonlyMap<number, number>
   /** 0 where it is not known. */
   readonly years: Int16Array
@@ -57,6 +58,7 @@ export function toColumns(features: CatalogFeatures): Columns {
     version: features.version,
     count,
     ids,
+    names,
     positions: new Map(features.ids.map((id, position) => [id, position])),
     years: yearColumn,
     runtimeSeconds: Int32Array.from(runtimeMinutes, (minutes) => Math.round((minutes ?? 0) * 60)),

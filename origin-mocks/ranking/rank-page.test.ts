@@ -3,6 +3,7 @@ import { sampleFeatures } from '../../contracts/fakes/sample-features.ts'
 import type { History } from '../../contracts/members.ts'
 import { rankingContract } from '../../contracts/ranking.contract.ts'
 import { createAffinityScorer } from './affinity-scorer.ts'
+import { becauseTitles } from './because-titles.ts'
 import { checkHistory, checkPageDemand, checkTitles } from './check-demand.ts'
 import { toColumns } from './columns.ts'
 import { matchTitles, rankPage } from './rank-page.ts'
@@ -23,6 +24,11 @@ rankingContract('the pure core', async () => {
         checkHistory(history)
         checkTitles(titles)
         return { model: scorer.name, match: matchTitles(columns, scorer, history, titles) }
+      },
+      because: async (history, titles) => {
+        checkHistory(history)
+        checkTitles(titles)
+        return { model: scorer.name, because: becauseTitles(columns, scorer, history, titles) }
       },
     },
   }

@@ -28,6 +28,7 @@ async function ranking(): Promise<Ranking> {
     state: async () => RANKING.state(),
     page: async (...args) => RANKING.page(...args),
     match: async (...args) => RANKING.match(...args),
+    because: async (...args) => RANKING.because(...args),
   }
 }
 

@@ -16,11 +16,15 @@ export interface Shelf {
 /** The positions of the films that may stand in a row, in the row's order, before anything is cut or left out for rows above. */
 export function rowTitles(shelf: Shelf, row: RowCandidate): Int32Array {
   const { columns } = shelf
-  const { titles, genre, since, like, unseen } = row.where
+  const { titles, genre, genres, decade, since, like, unseen, seen } = row.where
   const marks = shelf.allowed.slice()
   if (unseen === true) keepWhere(marks, (position) => shelf.seen[position] === 0)
+  if (seen === true) keepWhere(marks, (position) => shelf.seen[position] === 1)
+  if (decade !== undefined) keepWhere(marks, (position) => inDecade(columns.years[position] ?? 0, decade))
   if (since !== undefined) keepWhere(marks, (position) => (columns.years[position] ?? 0) >= since)
-  if (genre !== undefined) keepPosting(marks, columns.byGenre[columns.genreNumbers.get(genre) ?? -1] ?? [])
+  for (const name of [...(genre === undefined ? [] : [genre]), ...(genres ?? [])]) {
+    keepPosting(marks, columns.byGenre[columns.genreNumbers.get(name) ?? -1] ?? [])
+  }
   const given = titles?.flatMap((id) => columns.positions.get(id) ?? [])
   if (given !== undefined) keepPosting(marks, given)
   if (like !== undefined) {
@@ -32,6 +36,8 @@ export function rowTitles(shelf: Shelf, row: RowCandidate): Int32Array {
   const order = row.order === 'score' ? shelf.byScore : columns.orders[row.order]
   return order.filter((position) => marks[position] === 1)
 }
+
+const inDecade = (year: number, decade: number) => year >= decade && year < decade + 10
 
 function keepWhere(marks: Uint8Array, keeps: (position: number) => boolean): void {
   for (let position = 0; position < marks.length; position++) if (marks[position] === 1 && !keeps(position)) marks[position] = 0

@@ -2,8 +2,9 @@ import { WorkerEntrypoint } from 'cloudflare:workers'
 import type { Catalog } from '../../contracts/catalog.ts'
 import type { History } from '../../contracts/members.ts'
 import type { OriginState } from '../../contracts/origin.ts'
-import type { PageDemand, RankedPage, Ranking as RankingContract } from '../../contracts/ranking.ts'
+import type { Because, PageDemand, RankedPage, Ranking as RankingContract } from '../../contracts/ranking.ts'
 import { createAffinityScorer } from './affinity-scorer.ts'
+import { becauseTitles } from './because-titles.ts'
 import { checkHistory, checkPageDemand, checkTitles } from './check-demand.ts'
 import type { Columns } from './columns.ts'
 import { createKeptColumns } from './kept-columns.ts'
@@ -39,6 +40,14 @@ export class Ranking extends WorkerEntrypoint<Env> implements RankingContract {
     const columns = await this.#columns()
     const scorer = createAffinityScorer(columns)
     return { model: scorer.name, match: matchTitles(columns, scorer, history, titles) }
+  }
+
+  async because(history: History, titles: readonly number[]): Promise<{ model: string; because: (Because | null)[] }> {
+    checkHistory(history)
+    checkTitles(titles)
+    const columns = await this.#columns()
+    const scorer = createAffinityScorer(columns)
+    return { model: scorer.name, because: becauseTitles(columns, scorer, history, titles) }
   }
 
   #columns(): Promise<Columns> {
