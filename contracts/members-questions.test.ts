@@ -57,6 +57,8 @@ const nonsense: { name: string; method: Exclude<keyof Members, 'state'>; args: r
   { name: 'an endless position', method: 'reportPlayback', args: [someone, { ...beat, positionSeconds: Number.POSITIVE_INFINITY }, null] },
   { name: 'an unknown event', method: 'reportPlayback', args: [someone, { ...beat, event: 'REWIND' }, null] },
   { name: 'an event of the prototype', method: 'reportPlayback', args: [someone, { ...beat, event: 'constructor' }, null] },
+  { name: 'no viewer', method: 'resetTaste', args: [null, null] },
+  { name: 'a key that is a number', method: 'deleteHistory', args: [someone, 7] },
   { name: 'no key', method: 'remember', args: [someone, null, digest, 0] },
   { name: 'a digest in capitals', method: 'remember', args: [someone, 'k', 'A'.repeat(64), 0] },
   { name: 'an endless wait', method: 'remember', args: [someone, 'k', digest, membersLimits.maxWaitMs + 1] },

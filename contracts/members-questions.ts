@@ -36,6 +36,8 @@ export const membersQuestions: { readonly [method in keyof Members]: QuestionChe
   addToMyList: ([viewer, title, key]) => checkViewer(viewer) ?? checkTitle(title) ?? checkKey(key),
   removeFromMyList: ([viewer, title, key]) => checkViewer(viewer) ?? checkTitle(title) ?? checkKey(key),
   reportPlayback: ([viewer, report, key]) => checkViewer(viewer) ?? checkReport(report) ?? checkKey(key),
+  resetTaste: ([viewer, key]) => checkViewer(viewer) ?? checkKey(key),
+  deleteHistory: ([viewer, key]) => checkViewer(viewer) ?? checkKey(key),
   remember: ([viewer, key, digest, waitMs]) =>
     checkViewer(viewer) ?? requireKey(key) ?? checkDigest(digest) ?? count('waitMs', waitMs, membersLimits.maxWaitMs),
   complete: ([viewer, key, digest, answer]) => checkViewer(viewer) ?? requireKey(key) ?? checkDigest(digest) ?? checkAnswer(answer),

@@ -368,6 +368,132 @@ export function membersContract(name: string, makeMembers: () => Promise<Members
       expect(await members.addToMyList(viewer, 1, 'k')).toEqual({ version: before.version + 1 })
     })
 
+    const full: SeedParts = {
+      ratings: [{ title: 1, stars: 4.5, at: 3 }],
+      viewings: [{ title: 2, positionSeconds: 60, at: 2 }],
+      myList: [3],
+    }
+    const blank = { ratings: [], viewings: [], myList: [] }
+
+    test('a taste that is reset counts nothing from before, and takes nothing away', async () => {
+      const { members, viewer } = await withMember(full)
+      const [before, marks] = [await members.history(viewer), await members.marks(viewer, [1, 2, 3])]
+      expect(await members.resetTaste(viewer, null)).toEqual({ version: before.version + 1 })
+      expect(await members.history(viewer)).toEqual({
+        ...before,
+        ...blank,
+        version: before.version + 1,
+        before: { viewings: before.viewings, myList: before.myList },
+      })
+      expect(await members.marks(viewer, [1, 2, 3])).toEqual(marks)
+      expect(await members.myList(viewer, 0, 9)).toEqual({ offset: 0, length: 1, ids: [3] })
+    })
+
+    test('what is said after a reset counts, the same stars again too, and is from before no more', async () => {
+      const { members, viewer } = await withMember(full)
+      const { version } = await members.resetTaste(viewer, null)
+      expect(await members.rate(viewer, [{ title: 1, stars: 4.5 }], null)).toEqual({ version: version + 1 })
+      expect(await members.rate(viewer, [{ title: 1, stars: 4.5 }], null)).toEqual({ version: version + 1 })
+      await members.reportPlayback(viewer, { title: 2, positionSeconds: 70, event: 'PAUSE' }, null)
+      await members.addToMyList(viewer, 4, null)
+      const { ratings, viewings, myList, before } = await members.history(viewer)
+      expect(ratings).toMatchObject([{ title: 1, stars: 4.5 }])
+      expect(viewings).toMatchObject([{ title: 2, positionSeconds: 70 }])
+      expect(myList).toEqual([4])
+      expect(before).toEqual({ viewings: [], myList: [3] })
+      await members.removeFromMyList(viewer, 3, null)
+      await members.addToMyList(viewer, 3, null)
+      expect(await members.history(viewer)).toMatchObject({ myList: [3, 4], before: { myList: [] } })
+    })
+
+    test('a deleted history is gone from everything that is told', async () => {
+      const { members, viewer } = await withMember(full)
+      const { version } = await members.history(viewer)
+      await members.resetTaste(viewer, null)
+      await members.rate(viewer, [{ title: 5, stars: 1 }], null)
+      expect(await members.deleteHistory(viewer, null)).toEqual({ version: version + 3 })
+      const { before, ...after } = await members.history(viewer)
+      expect(after).toEqual({ version: version + 3, kind: 'adult', country: 'NL', ...blank })
+      expect(before ?? { viewings: [], myList: [] }).toEqual({ viewings: [], myList: [] })
+      expect(await members.myList(viewer, 0, 9)).toEqual({ offset: 0, length: 0, ids: [] })
+      const none = { rating: null, inMyList: false, bookmarkSeconds: null }
+      expect(await members.marks(viewer, [1, 2, 3, 5])).toEqual([none, none, none, none])
+      expect(await members.profile(viewer)).not.toBeNull()
+    })
+
+    test('a reset and a deletion have one effect for each key, also where they come again after more was said', async () => {
+      const { members, viewer } = await withMember(full)
+      for (const method of ['resetTaste', 'deleteHistory'] as const) {
+        const first = await members[method](viewer, method)
+        await members.rate(viewer, [{ title: 7, stars: 2 }], null)
+        expect(await members[method](viewer, method)).toEqual(first)
+        expect((await members.history(viewer)).ratings).toMatchObject([{ title: 7, stars: 2 }])
+        expect(await members[method](viewer, null)).toEqual({ version: first.version + 2 })
+      }
+    })
+
+    test('a write from before a deletion that comes again under its key brings nothing back', async () => {
+      const { members, viewer } = await withMember()
+      const written = await members.rate(viewer, [{ title: 1, stars: 5 }], 'rate-1')
+      await members.deleteHistory(viewer, 'delete-1')
+      expect(await members.rate(viewer, [{ title: 1, stars: 5 }], 'rate-1')).toEqual(written)
+      expect((await members.history(viewer)).ratings).toEqual([])
+    })
+
+    test('writes that overlap with a deletion are before it and gone, or after it and there: their versions say which', async () => {
+      const { members, viewer } = await withMember(full)
+      const rate = (title: number) => async () => ({ title, ...(await members.rate(viewer, [{ title, stars: 3 }], null)) })
+      const [erased, ...rated] = await Promise.all([
+        (async () => await members.deleteHistory(viewer, null))(),
+        ...[11, 12, 13, 14].map((title) => rate(title)()),
+      ])
+      const after = rated.filter(({ version }) => version > (erased?.version ?? 0)).map(({ title }) => title)
+      expect((await members.history(viewer)).ratings.map(({ title }) => title).toSorted()).toEqual(after.toSorted())
+    })
+
+    test('a deletion takes the answers that were kept of what it deletes, and keeps its own', async () => {
+      const { members, viewer } = await withMember()
+      await members.remember(viewer, 'rate', digest, 0)
+      await members.complete(viewer, 'rate', digest, { ...answer, body: '{"myRating":5}' })
+      await members.remember(viewer, 'delete', 'd'.repeat(64), 0)
+      await members.deleteHistory(viewer, 'delete')
+      await members.complete(viewer, 'delete', 'd'.repeat(64), answer)
+      expect(await members.remember(viewer, 'delete', 'd'.repeat(64), 0)).toEqual({ state: 'done', answer })
+      for (const asked of [digest, digest, 'e'.repeat(64)])
+        expect(await members.remember(viewer, 'rate', asked, 0)).toEqual({ state: 'new' })
+    })
+
+    test('a write that was under way when all was deleted has its answer, and nobody else gets it', async () => {
+      const { members, viewer } = await withMember()
+      await members.remember(viewer, 'rate', digest, 0)
+      await members.deleteHistory(viewer, null)
+      expect(await members.remember(viewer, 'rate', digest, 0)).toEqual({ state: 'new' })
+      const own = { ...answer, body: '{"myRating":5}' }
+      expect(await members.complete(viewer, 'rate', digest, own)).toEqual(own)
+      expect(await members.remember(viewer, 'rate', digest, 0)).toEqual({ state: 'new' })
+    })
+
+    test('a reset and a deletion leave the other profiles of the account as they are', async () => {
+      const { members, seed, viewer } = await withMember(full)
+      const sibling = newSeed({ ...full, profile: { account: seed.profile.account } })
+      await members.seed([sibling])
+      const other = await viewerOf(sibling)
+      await members.remember(other, 'k', digest, 0)
+      await members.complete(other, 'k', digest, answer)
+      const before = await members.history(other)
+      await members.resetTaste(viewer, null)
+      await members.deleteHistory(viewer, null)
+      expect(await members.history(other)).toEqual(before)
+      expect(await members.remember(other, 'k', digest, 0)).toEqual({ state: 'done', answer })
+    })
+
+    test('what was deleted does not come back by seeding again', async () => {
+      const { members, seed, viewer } = await withMember(full)
+      await members.deleteHistory(viewer, null)
+      expect(await members.seed([seed])).toEqual({ created: 0 })
+      expect(await members.history(viewer)).toMatchObject(blank)
+    })
+
     test('an account that nobody seeded is refused as any other', async () => {
       const members = await makeMembers()
       await refuses(members.addToMyList(await withPassport({ account: 'nobody', profile: 1 }), 1, null))
@@ -386,6 +512,8 @@ export function membersContract(name: string, makeMembers: () => Promise<Members
       { method: 'addToMyList', args: [someone, 1, ''] },
       { method: 'removeFromMyList', args: [someone, 1.5, null] },
       { method: 'reportPlayback', args: [someone, { ...beat, event: 'REWIND' }, null] },
+      { method: 'resetTaste', args: [someone, ''] },
+      { method: 'deleteHistory', args: [{ account: '../directory', profile: 1 }, null] },
       { method: 'remember', args: [someone, null, digest, 0] },
       { method: 'complete', args: [someone, 'k', digest, null] },
       { method: 'release', args: [someone, 'k', 'x'] },

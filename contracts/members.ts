@@ -51,6 +51,10 @@ export interface History {
   readonly myList: readonly number[]
   /** What the profile picked to begin with, in its order; absent: nothing. They say something until there is enough else. */
   readonly picks?: readonly { readonly title: number; readonly at: number }[]
+  /**
+   * What the profile left before its taste began anew: its own rows still show it, and it counts for nothing. Absent where that never was.
+   */
+  readonly before?: { readonly viewings: readonly Viewing[]; readonly myList: readonly number[] }
 }
 
 export type PlaybackEvent = 'START' | 'HEARTBEAT' | 'PAUSE' | 'STOP'
@@ -113,6 +117,13 @@ export interface Members extends Origin {
     report: { title: number; positionSeconds: number; event: PlaybackEvent },
     idempotencyKey: string | null,
   ): Promise<Written>
+  /** From now on what was before counts for nothing; it stays, and counts again where it is said again. Moves the version. */
+  resetTaste(viewer: Viewer, idempotencyKey: string | null): Promise<Written>
+  /**
+   * Deletes all that the profile left behind, with the answers that were kept of it; all of it or, when it fails, nothing. What comes after is
+   * kept. Moves the version. Of the keys of writes from before, the effect stays done.
+   */
+  deleteHistory(viewer: Viewer, idempotencyKey: string | null): Promise<Written>
   /**
    * Asks for a turn at a write under this key. `digest` tells writes apart: 64 hexadecimal digits. Where somebody is at it, waits up to
    * `waitMs` for that to end.
@@ -124,6 +135,12 @@ export interface Members extends Origin {
   release(viewer: Viewer, key: string, digest: string): Promise<null>
   /** Creates the profiles that are not there yet and leaves the others as they are. */
   seed(members: readonly MemberSeed[]): Promise<{ readonly created: number }>
+}
+
+/** For origins that keep what follows from a history: how old that may be. It tells no more than a number, and asks for no passport. */
+export interface Erasures {
+  /** The version to which the profile's last reset or deletion led; 0 where there was none. What follows from an older one is to go. */
+  lastErased(account: string, profile: number): Promise<number>
 }
 
 const checkWritten = (answer: unknown) =>
@@ -161,6 +178,8 @@ export const membersAnswers: AnswerChecks<Members> = {
   addToMyList: checkWritten,
   removeFromMyList: checkWritten,
   reportPlayback: checkWritten,
+  resetTaste: checkWritten,
+  deleteHistory: checkWritten,
   remember: checkRemembered,
   complete: (answer) => (isKeptAnswer(answer) ? undefined : 'not a kept answer'),
   release: (answer) => (answer === null ? undefined : 'not null'),

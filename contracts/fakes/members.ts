@@ -1,5 +1,6 @@
 import {
   demoProfileCount,
+  type Erasures,
   type History,
   type KeptAnswer,
   type MemberSeed,
@@ -18,6 +19,10 @@ interface Kept {
   ratings: Map<number, { readonly title: number; readonly stars: number; readonly at: number }>
   viewings: Map<number, { readonly title: number; readonly positionSeconds: number; readonly at: number }>
   myList: Map<number, number>
+  /** The version at which the taste began anew; 0 where it never did. */
+  began: number
+  /** The titles of each that are from before that. */
+  before: { readonly ratings: Set<number>; readonly viewings: Set<number>; readonly myList: Set<number> } | null
   readonly keys: Map<string, { readonly written: Written; readonly at: number }>
   readonly answers: Map<string, RememberedWrite>
 }
@@ -39,7 +44,7 @@ const turnMs = 30_000
 declare function setTimeout(elapsed: () => void, ms: number): unknown
 
 /** The members origin in memory, for tests of whoever calls it. `now` gives epoch milliseconds. */
-export function createFakeMembers(seeds: readonly MemberSeed[], { now }: { readonly now: () => number }): Members {
+export function createFakeMembers(seeds: readonly MemberSeed[], { now }: { readonly now: () => number }): Members & Erasures {
   const profiles = new Map<number, Kept>()
 
   function keep({ profile, ratings, viewings, myList }: MemberSeed): void {
@@ -49,6 +54,8 @@ export function createFakeMembers(seeds: readonly MemberSeed[], { now }: { reado
       ratings: newestFirst(ratings),
       viewings: newestFirst(viewings),
       myList: new Map(myList.map((title) => [title, title])),
+      began: 0,
+      before: null,
       keys: new Map(),
       answers: new Map(),
     })
@@ -79,6 +86,7 @@ export function createFakeMembers(seeds: readonly MemberSeed[], { now }: { reado
       answers.set(key, { digest, at: now(), turn: now(), answer: undefined, waiting: new Set() })
       return { state: 'new' }
     }
+    if (found.digest === '') return { state: 'new' }
     if (found.digest !== digest) return { state: 'other' }
     if (found.answer !== undefined) return { state: 'done', answer: found.answer }
     if (found.turn !== undefined && now() - found.turn <= turnMs) return { state: 'pending' }
@@ -124,15 +132,22 @@ export function createFakeMembers(seeds: readonly MemberSeed[], { now }: { reado
 
     async history(viewer): Promise<History> {
       requireGoodQuestion('history', [viewer])
-      const { record, version, ratings, viewings, myList } = own(viewer)
+      const { record, version, before, ...kept } = own(viewer)
+      const [ratings, viewings, myList] = [[...kept.ratings.values()], [...kept.viewings.values()], [...kept.myList.values()]]
       const most = membersLimits.maxHistory
       return {
         version,
         kind: record.kind,
         country: record.country,
-        ratings: [...ratings.values()].slice(0, most),
-        viewings: [...viewings.values()].slice(0, most),
-        myList: [...myList.values()].slice(0, most),
+        ratings: ratings.filter(({ title }) => !before?.ratings.has(title)).slice(0, most),
+        viewings: viewings.filter(({ title }) => !before?.viewings.has(title)).slice(0, most),
+        myList: myList.filter((title) => !before?.myList.has(title)).slice(0, most),
+        ...(before !== null && {
+          before: {
+            viewings: viewings.filter(({ title }) => before.viewings.has(title)).slice(0, most),
+            myList: myList.filter((title) => before.myList.has(title)).slice(0, most),
+          },
+        }),
       }
     },
 
@@ -148,7 +163,8 @@ export function createFakeMembers(seeds: readonly MemberSeed[], { now }: { reado
       return writeOnce(viewer, idempotencyKey, (kept) => {
         let changed = false
         for (const [title, stars] of wanted) {
-          if ((kept.ratings.get(title)?.stars ?? null) === stars) continue
+          const isAnew = stars !== null && kept.before?.ratings.delete(title)
+          if (!isAnew && (kept.ratings.get(title)?.stars ?? null) === stars) continue
           changed = true
           if (stars === null) kept.ratings.delete(title)
           else kept.ratings = inFront(kept.ratings, title, { title, stars, at: now() })
@@ -168,16 +184,39 @@ export function createFakeMembers(seeds: readonly MemberSeed[], { now }: { reado
 
     async removeFromMyList(viewer, title, idempotencyKey) {
       requireGoodQuestion('removeFromMyList', [viewer, title, idempotencyKey])
-      return writeOnce(viewer, idempotencyKey, (kept) => kept.myList.delete(title))
+      return writeOnce(viewer, idempotencyKey, (kept) => {
+        kept.before?.myList.delete(title)
+        return kept.myList.delete(title)
+      })
     },
 
     async reportPlayback(viewer, report, idempotencyKey) {
       requireGoodQuestion('reportPlayback', [viewer, report, idempotencyKey])
       const { title, positionSeconds } = report
       return writeOnce(viewer, idempotencyKey, (kept) => {
+        kept.before?.viewings.delete(title)
         kept.viewings = inFront(kept.viewings, title, { title, positionSeconds, at: now() })
         return true
       })
+    },
+
+    async resetTaste(viewer, idempotencyKey) {
+      requireGoodQuestion('resetTaste', [viewer, idempotencyKey])
+      return writeOnce(viewer, idempotencyKey, beginAnew)
+    },
+
+    async deleteHistory(viewer, idempotencyKey) {
+      requireGoodQuestion('deleteHistory', [viewer, idempotencyKey])
+      return writeOnce(viewer, idempotencyKey, (kept) => {
+        for (const titles of [kept.ratings, kept.viewings, kept.myList]) titles.clear()
+        for (const [key, answer] of kept.answers) if (key !== idempotencyKey) kept.answers.set(key, forgotten(answer))
+        return beginAnew(kept)
+      })
+    },
+
+    async lastErased(account, profile) {
+      const kept = profiles.get(profile)
+      return kept?.record.account === account ? kept.began : 0
     },
 
     async remember(viewer, key, digest, waitMs) {
@@ -219,6 +258,22 @@ export function createFakeMembers(seeds: readonly MemberSeed[], { now }: { reado
       return { created: profiles.size - before }
     },
   }
+}
+
+/** From this version on what the profile says counts; the rest is only kept. */
+function beginAnew(kept: Kept): true {
+  kept.began = kept.version + 1
+  kept.before = {
+    ratings: new Set(kept.ratings.keys()),
+    viewings: new Set(kept.viewings.keys()),
+    myList: new Set(kept.myList.keys()),
+  }
+  return true
+}
+
+/** A key that is taken, and nothing of what it was taken for. */
+function forgotten({ at, waiting }: RememberedWrite): RememberedWrite {
+  return { digest: '', at, turn: undefined, answer: undefined, waiting }
 }
 
 function newestFirst<item extends { readonly at: number; readonly title: number }>(items: readonly item[]): Map<number, item> {

@@ -79,4 +79,8 @@ export const accountSchema: readonly string[] = [
   ) STRICT;
   CREATE INDEX kept_answers_oldest ON kept_answers (at);
   `,
+  `
+  -- The version at which the profile's taste began anew, by a reset or a deletion; null: never. What is older counts for nothing.
+  ALTER TABLE profiles ADD COLUMN began INTEGER;
+  `,
 ]

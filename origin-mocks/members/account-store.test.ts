@@ -4,6 +4,7 @@ import type { MemberSeed } from '../../contracts/members.ts'
 import { membersLimits } from '../../contracts/members-questions.ts'
 import { accountSchema } from './account-schema.ts'
 import { type AccountStore, createAccountStore, keptEventSteps, keyLifeMs } from './account-store.ts'
+import { historyTables } from './erase-history.ts'
 import { createKeptAnswers, turnMs } from './kept-answers.ts'
 import { migrate, schemaVersion } from './migrate.ts'
 import type { SqlStorageLike, SqlValue } from './sql-storage.ts'
@@ -132,6 +133,28 @@ describe('the store of one account', () => {
     expect(myList).toHaveLength(membersLimits.maxHistory)
     expect(myList[0]).toBe(more)
     expect(store.myList(viewer, 0, 1)).toEqual({ offset: 0, length: more, ids: [more] })
+  })
+
+  test('whatever a table says of a profile is deleted with its history, but who it is and its keys', () => {
+    const named = storage.sql.exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'").toArray()
+    const ofProfiles = named.filter(({ name }) => {
+      const columns = storage.sql.exec<{ name: string }>(`SELECT name FROM pragma_table_info('${name}')`).toArray()
+      return columns.some((column) => column.name === 'profile')
+    })
+    const spared = ['idempotency_keys', 'kept_answers']
+    expect(ofProfiles.map(({ name }) => name).toSorted()).toEqual([...historyTables, ...spared].toSorted())
+  })
+
+  test('a deletion that fails half way leaves all as it was, and can be tried again', () => {
+    store.rate(viewer, [{ title: 1, stars: 4 }], null, 1_000)
+    storage.sql.exec("CREATE TRIGGER fail BEFORE UPDATE ON profiles BEGIN SELECT raise(ABORT, 'disk'); END;")
+    const before = store.history(viewer)
+    expect(() => store.deleteHistory(viewer, 'k', 2_000)).toThrow('disk')
+    expect([store.history(viewer), store.lastErased('a', 1)]).toEqual([before, 0])
+    storage.sql.exec('DROP TRIGGER fail')
+    const { version } = store.deleteHistory(viewer, 'k', 2_000)
+    expect(store.lastErased('a', 1)).toBe(version)
+    expect(store.history(viewer).ratings).toEqual([])
   })
 
   test('a database opened again holds what was written', () => {

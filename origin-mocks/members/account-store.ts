@@ -2,6 +2,7 @@ import type { History, Marks, MemberSeed, PlaybackEvent, ProfileRecord, Viewer, 
 import { membersLimits } from '../../contracts/members-questions.ts'
 import type { TitleSlice } from '../../contracts/origin.ts'
 import { accountSchema } from './account-schema.ts'
+import { eraseHistory } from './erase-history.ts'
 import { migrate, schemaVersion } from './migrate.ts'
 import type { SqlStorageLike, SqlValue } from './sql-storage.ts'
 
@@ -26,9 +27,17 @@ export function createAccountStore(storage: SqlStorageLike) {
     return storage.sql.exec<row>(sql, ...bindings).toArray()
   }
 
-  type ProfileRow = { id: number; account: string; name: string; kind: 'adult' | 'child'; country: string; version: number }
+  type ProfileRow = {
+    id: number
+    account: string
+    name: string
+    kind: 'adult' | 'child'
+    country: string
+    version: number
+    began: number | null
+  }
 
-  function find({ account, profile }: Viewer): ProfileRow | undefined {
+  function find({ account, profile }: Pick<Viewer, 'account' | 'profile'>): ProfileRow | undefined {
     if (!hasSchema) return undefined
     return query<ProfileRow>('SELECT * FROM profiles WHERE id = ? AND account = ?', profile, account)[0]
   }
@@ -41,19 +50,19 @@ export function createAccountStore(storage: SqlStorageLike) {
   }
 
   /**
-   * Does a write at most once for each key. `write` says whether it changed anything, given the version it would lead to; only then does
-   * the version move.
+   * Does a write at most once for each key. `write` says whether it changed anything, given the version it would lead to and the one at which
+   * the profile's taste began; only then does the version move.
    */
-  function writeOnce(viewer: Viewer, key: string | null, now: number, write: (step: number) => boolean): Written {
+  function writeOnce(viewer: Viewer, key: string | null, now: number, write: (step: number, began: number | null) => boolean): Written {
     return storage.transactionSync(() => {
-      const { version: before } = requireProfile(viewer)
+      const { version: before, began } = requireProfile(viewer)
       if (key !== null) {
         query('DELETE FROM idempotency_keys WHERE at < ?', now - keyLifeMs)
         const sql = 'SELECT version FROM idempotency_keys WHERE profile = ? AND key = ?'
         const [done] = query<{ version: number }>(sql, viewer.profile, key)
         if (done !== undefined) return { version: done.version }
       }
-      const version = write(before + 1) ? before + 1 : before
+      const version = write(before + 1, began) ? before + 1 : before
       if (version !== before) query('UPDATE profiles SET version = ? WHERE id = ?', version, viewer.profile)
       if (key !== null) {
         query('INSERT INTO idempotency_keys (profile, key, version, at) VALUES (?, ?, ?, ?)', viewer.profile, key, version, now)
@@ -62,8 +71,21 @@ export function createAccountStore(storage: SqlStorageLike) {
     })
   }
 
+  function beginAnew(profile: number, step: number): true {
+    query('UPDATE profiles SET began = ? WHERE id = ?', step, profile)
+    return true
+  }
+
   return {
     requireProfile,
+
+    /** Forgets keys that are over. Comes to when the next one will be, in epoch milliseconds; undefined where there is none. */
+    pruneKeys(now: number): number | undefined {
+      if (!hasSchema) return undefined
+      query('DELETE FROM idempotency_keys WHERE at < ?', now - keyLifeMs)
+      const [oldest] = query<{ at: number | null }>('SELECT min(at) AS at FROM idempotency_keys')
+      return typeof oldest?.at === 'number' ? oldest.at + keyLifeMs + 1 : undefined
+    },
 
     profile(viewer: Viewer): ProfileRecord | null {
       const row = find(viewer)
@@ -90,24 +112,31 @@ export function createAccountStore(storage: SqlStorageLike) {
     },
 
     history(viewer: Viewer): History {
-      const { version, kind, country } = requireProfile(viewer)
-      const newest = 'WHERE profile = ? ORDER BY step DESC, title LIMIT ?'
+      const { version, kind, country, began } = requireProfile(viewer)
+      const { profile } = viewer
       const most = membersLimits.maxHistory
+      const since = began ?? Number.MIN_SAFE_INTEGER
+      const newest = 'ORDER BY step DESC, title LIMIT ?'
+      const viewings = (when: string) =>
+        query<{ title: number; positionSeconds: number; at: number }>(
+          `SELECT title, position_seconds AS positionSeconds, at FROM bookmarks WHERE profile = ? AND step ${when} ? ${newest}`,
+          ...[profile, since, most],
+        )
+      const myList = (when: string) =>
+        query<{ title: number }>(`SELECT title FROM my_list WHERE profile = ? AND step ${when} ? ${newest}`, profile, since, most).map(
+          ({ title }) => title,
+        )
       return {
         version,
         kind,
         country,
         ratings: query<{ title: number; stars: number; at: number }>(
-          `SELECT title, stars, at FROM ratings ${newest}`,
-          viewer.profile,
-          most,
+          `SELECT title, stars, at FROM ratings WHERE profile = ? AND step > ? ${newest}`,
+          ...[profile, since, most],
         ),
-        viewings: query<{ title: number; positionSeconds: number; at: number }>(
-          `SELECT title, position_seconds AS positionSeconds, at FROM bookmarks ${newest}`,
-          viewer.profile,
-          most,
-        ),
-        myList: query<{ title: number }>(`SELECT title FROM my_list ${newest}`, viewer.profile, most).map(({ title }) => title),
+        viewings: viewings('>'),
+        myList: myList('>'),
+        ...(began === null ? {} : { before: { viewings: viewings('<='), myList: myList('<=') } }),
       }
     },
 
@@ -122,7 +151,7 @@ export function createAccountStore(storage: SqlStorageLike) {
     rate(viewer: Viewer, ratings: readonly { title: number; stars: number | null }[], key: string | null, now: number): Written {
       // The last word on a title counts, so that a title given twice is one change at most.
       const wanted = JSON.stringify([...new Map(ratings.map(({ title, stars }) => [title, stars]))])
-      return writeOnce(viewer, key, now, (step) => {
+      return writeOnce(viewer, key, now, (step, began) => {
         const cleared = query(
           `DELETE FROM ratings WHERE profile = ? AND title IN (
              SELECT value ->> 0 FROM json_each(?) WHERE value ->> 1 IS NULL
@@ -134,12 +163,9 @@ export function createAccountStore(storage: SqlStorageLike) {
           `INSERT INTO ratings (profile, title, stars, at, step)
            SELECT ?1, value ->> 0, value ->> 1, ?2, ?3 FROM json_each(?4) WHERE value ->> 1 IS NOT NULL
            ON CONFLICT (profile, title) DO UPDATE SET stars = excluded.stars, at = excluded.at, step = excluded.step
-           WHERE stars <> excluded.stars
+           WHERE stars <> excluded.stars OR ratings.step <= ?5
            RETURNING title`,
-          viewer.profile,
-          now,
-          step,
-          wanted,
+          ...[viewer.profile, now, step, wanted, began ?? Number.MIN_SAFE_INTEGER],
         )
         return cleared.length + rated.length > 0
       })
@@ -188,6 +214,24 @@ export function createAccountStore(storage: SqlStorageLike) {
         query('DELETE FROM viewing_events WHERE profile = ? AND step <= ?', viewer.profile, step - keptEventSteps)
         return true
       })
+    },
+
+    /** What was before counts for nothing from now on, and stays. */
+    resetTaste(viewer: Viewer, key: string | null, now: number): Written {
+      return writeOnce(viewer, key, now, (step) => beginAnew(viewer.profile, step))
+    },
+
+    /** What was before is gone, all of it or, when it fails, nothing. */
+    deleteHistory(viewer: Viewer, key: string | null, now: number): Written {
+      return writeOnce(viewer, key, now, (step) => {
+        eraseHistory(storage, viewer.profile, key)
+        return beginAnew(viewer.profile, step)
+      })
+    },
+
+    /** The version to which the last reset or deletion led; 0 where there was none. What follows from an older one is to go. */
+    lastErased(account: string, profile: number): number {
+      return find({ account, profile })?.began ?? 0
     },
 
     /** Creates the profiles that are not there yet, with all their seed holds, and leaves the others as they are. */

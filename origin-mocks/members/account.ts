@@ -11,7 +11,7 @@ import type {
   Written,
 } from '../../contracts/members.ts'
 import type { TitleSlice } from '../../contracts/origin.ts'
-import { createAccountStore } from './account-store.ts'
+import { createAccountStore, keyLifeMs } from './account-store.ts'
 import { createKeptAnswers } from './kept-answers.ts'
 import { createWaitingRoom } from './waiting-room.ts'
 
@@ -20,6 +20,8 @@ export class Account extends DurableObject {
   readonly #store = createAccountStore(this.ctx.storage)
   readonly #answers = createKeptAnswers(this.ctx.storage, (viewer) => this.#store.requireProfile(viewer))
   readonly #waiting = createWaitingRoom()
+  /** As far as this life of the object knows. */
+  #hasAlarm = false
 
   profile(viewer: Viewer): ProfileRecord | null {
     return this.#store.profile(viewer)
@@ -38,19 +40,31 @@ export class Account extends DurableObject {
   }
 
   rate(viewer: Viewer, ratings: readonly { title: number; stars: number | null }[], key: string | null): Written {
-    return this.#store.rate(viewer, ratings, key, Date.now())
+    return this.#written(key, this.#store.rate(viewer, ratings, key, Date.now()))
   }
 
   addToMyList(viewer: Viewer, title: number, key: string | null): Written {
-    return this.#store.addToMyList(viewer, title, key, Date.now())
+    return this.#written(key, this.#store.addToMyList(viewer, title, key, Date.now()))
   }
 
   removeFromMyList(viewer: Viewer, title: number, key: string | null): Written {
-    return this.#store.removeFromMyList(viewer, title, key, Date.now())
+    return this.#written(key, this.#store.removeFromMyList(viewer, title, key, Date.now()))
   }
 
   reportPlayback(viewer: Viewer, report: { title: number; positionSeconds: number; event: PlaybackEvent }, key: string | null): Written {
-    return this.#store.reportPlayback(viewer, report, key, Date.now())
+    return this.#written(key, this.#store.reportPlayback(viewer, report, key, Date.now()))
+  }
+
+  resetTaste(viewer: Viewer, key: string | null): Written {
+    return this.#written(key, this.#store.resetTaste(viewer, key, Date.now()))
+  }
+
+  deleteHistory(viewer: Viewer, key: string | null): Written {
+    return this.#written(key, this.#store.deleteHistory(viewer, key, Date.now()))
+  }
+
+  lastErased(account: string, profile: number): number {
+    return this.#store.lastErased(account, profile)
   }
 
   /** Waits in memory: while somebody waits, the object stays, and whoever ends the wait comes to this same object. */
@@ -58,6 +72,7 @@ export class Account extends DurableObject {
     const until = Date.now() + waitMs
     for (;;) {
       const remembered = this.#answers.remember(viewer, key, digest, Date.now())
+      this.#willPrune()
       const leftMs = until - Date.now()
       if (remembered.state !== 'pending' || leftMs <= 0) return remembered
       await this.#waiting.wait(roomOf(viewer, key), leftMs)
@@ -78,6 +93,31 @@ export class Account extends DurableObject {
 
   create(seeds: readonly MemberSeed[]): void {
     this.#store.create(seeds)
+  }
+
+  /** Keys and answers go when their time is over, also where nobody comes again. */
+  override async alarm(): Promise<void> {
+    const now = Date.now()
+    const ends = [this.#store.pruneKeys(now), this.#answers.prune(now)].filter((end) => end !== undefined)
+    this.#hasAlarm = ends.length > 0
+    if (this.#hasAlarm) await this.ctx.storage.setAlarm(Math.min(...ends))
+  }
+
+  #written(key: string | null, written: Written): Written {
+    if (key !== null) this.#willPrune()
+    return written
+  }
+
+  /** After a write under a key: sees to it that the key will go. */
+  #willPrune(): void {
+    if (this.#hasAlarm) return
+    this.#hasAlarm = true
+    // Not waited for, and yet nothing is answered before it is written down: the object's output gate sees to that.
+    void this.#setFirstAlarm(Date.now() + keyLifeMs + 1)
+  }
+
+  async #setFirstAlarm(at: number): Promise<void> {
+    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(at)
   }
 }
 

@@ -19,6 +19,13 @@ export function createKeptAnswers(storage: SqlStorageLike, requireProfile: (view
   }
 
   return {
+    /** As `pruneKeys` of the account's store, which must have a schema by then. */
+    prune(now: number): number | undefined {
+      query('DELETE FROM kept_answers WHERE at < ?', now - keyLifeMs)
+      const [oldest] = query<{ at: number | null }>('SELECT min(at) AS at FROM kept_answers')
+      return typeof oldest?.at === 'number' ? oldest.at + keyLifeMs + 1 : undefined
+    },
+
     /** Takes the turn where nobody has it. `now` in epoch milliseconds. */
     remember(viewer: Viewer, key: string, digest: string, now: number): Remembered {
       requireProfile(viewer)
@@ -28,6 +35,8 @@ export function createKeptAnswers(storage: SqlStorageLike, requireProfile: (view
         query('INSERT INTO kept_answers (profile, key, digest, at, turn) VALUES (?, ?, ?, ?, ?)', viewer.profile, key, digest, now, now)
         return { state: 'new' }
       }
+      // From before a deletion: what it was for is not known any more, so it is answered anew each time.
+      if (row.digest === '') return { state: 'new' }
       if (row.digest !== digest) return { state: 'other' }
       const answer = answerOf(row)
       if (answer !== undefined) return { state: 'done', answer }

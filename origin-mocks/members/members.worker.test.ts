@@ -1,10 +1,11 @@
-import { runInDurableObject } from 'cloudflare:test'
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import { withPassport } from '../../contracts/fakes/test-passports.ts'
 import { membersContract } from '../../contracts/members.contract.ts'
 import type { Members } from '../../contracts/members.ts'
 import type { Account } from './account.ts'
+import { keyLifeMs } from './account-store.ts'
 
 declare global {
   namespace Cloudflare {
@@ -28,6 +29,59 @@ test('asking about an account that nobody seeded leaves nothing behind in its ob
     storage.sql.exec('SELECT name FROM sqlite_master').toArray(),
   )
   expect(tables).toEqual([])
+})
+
+/** Every value of every table of an account's object. */
+async function dump(account: string): Promise<Record<string, unknown[]>> {
+  return await runInDurableObject(env.ACCOUNTS.getByName(account), (_, { storage }) => {
+    const tables = storage.sql.exec<{ name: string }>(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\'",
+    )
+    return Object.fromEntries([...tables].map(({ name }) => [name, storage.sql.exec(`SELECT * FROM ${name}`).toArray()]))
+  })
+}
+
+test('a deleted history is nowhere in the object of its account, and is told to those who keep what follows from it', async () => {
+  const [title, seconds] = [987_654_321, 123_454_321]
+  const profile = { id: 77, account: 'a77', name: 'Noor', kind: 'adult', country: 'NL' } as const
+  await members.seed([{ profile, ratings: [], viewings: [], myList: [title] }])
+  const viewer = await withPassport({ account: 'a77', profile: 77 })
+  await members.rate(viewer, [{ title, stars: 4.5 }], 'rate')
+  await members.reportPlayback(viewer, { title, positionSeconds: seconds, event: 'STOP' }, 'stop')
+  await members.remember(viewer, 'rate', 'c'.repeat(64), 0)
+  await members.complete(viewer, 'rate', 'c'.repeat(64), { status: 200, contentType: 'text/plain', body: `of ${title}` })
+  for (const secret of [title, seconds, 'c'.repeat(64)]) expect(JSON.stringify(await dump('a77'))).toContain(String(secret))
+
+  const { version } = await members.deleteHistory(viewer, 'delete')
+  for (const secret of [title, seconds, 'c'.repeat(64)]) expect(JSON.stringify(await dump('a77'))).not.toContain(String(secret))
+  expect(await exports.Erasures.lastErased('a77', 77)).toBe(version)
+  expect(await exports.Erasures.lastErased('a77', 78)).toBe(0)
+})
+
+test('keys and kept answers go when their time is over, though nobody comes again', async () => {
+  const profile = { id: 78, account: 'a78', name: 'Noor', kind: 'adult', country: 'NL' } as const
+  await members.seed([{ profile, ratings: [], viewings: [], myList: [] }])
+  const viewer = await withPassport({ account: 'a78', profile: 78 })
+  const stub = env.ACCOUNTS.getByName('a78')
+  const alarm = () => runInDurableObject(stub, (_, { storage }) => storage.getAlarm())
+  await members.addToMyList(viewer, 1, null)
+  expect(await alarm()).toBeNull()
+  const before = Date.now()
+  await members.addToMyList(viewer, 2, 'add')
+  await members.remember(viewer, 'add', 'c'.repeat(64), 0)
+  expect(await alarm()).toBeGreaterThan(before + keyLifeMs)
+
+  // A clock cannot be moved here: the rows are, into the past.
+  await runInDurableObject(stub, (_, { storage }) => {
+    for (const table of ['idempotency_keys', 'kept_answers']) storage.sql.exec(`UPDATE ${table} SET at = at - ?`, keyLifeMs + 1)
+  })
+  expect(await runDurableObjectAlarm(stub)).toBe(true)
+  expect(await dump('a78')).toMatchObject({
+    idempotency_keys: [],
+    kept_answers: [],
+    my_list: expect.arrayContaining([expect.objectContaining({ title: 1 }), expect.objectContaining({ title: 2 })]),
+  })
+  expect(await alarm()).toBeNull()
 })
 
 test('a viewer whose passport says another profile is refused, and nothing is changed', async () => {

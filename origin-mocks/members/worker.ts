@@ -1,6 +1,7 @@
 import { WorkerEntrypoint } from 'cloudflare:workers'
 import {
   demoProfileCount,
+  type Erasures as ErasuresContract,
   type History,
   type KeptAnswer,
   type Marks,
@@ -96,6 +97,18 @@ export class Members extends WorkerEntrypoint<Env> implements MembersContract {
     return await this.#account(viewer).reportPlayback(viewer, report, idempotencyKey)
   }
 
+  async resetTaste(viewer: Viewer, idempotencyKey: string | null): Promise<Written> {
+    requireGoodQuestion('resetTaste', [viewer, idempotencyKey])
+    await passportsOf(this.env).require(viewer)
+    return await this.#account(viewer).resetTaste(viewer, idempotencyKey)
+  }
+
+  async deleteHistory(viewer: Viewer, idempotencyKey: string | null): Promise<Written> {
+    requireGoodQuestion('deleteHistory', [viewer, idempotencyKey])
+    await passportsOf(this.env).require(viewer)
+    return await this.#account(viewer).deleteHistory(viewer, idempotencyKey)
+  }
+
   async remember(viewer: Viewer, key: string, digest: string, waitMs: number): Promise<Remembered> {
     requireGoodQuestion('remember', [viewer, key, digest, waitMs])
     await passportsOf(this.env).require(viewer)
@@ -132,6 +145,17 @@ export class Members extends WorkerEntrypoint<Env> implements MembersContract {
 
   #directory() {
     return this.env.DIRECTORY.getByName('directory')
+  }
+}
+
+/**
+ * Tells whoever is bound to it how old a history may be: origins that keep what follows from one ask it when no request is there, and so no
+ * passport.
+ */
+export class Erasures extends WorkerEntrypoint<Env> implements ErasuresContract {
+  async lastErased(account: string, profile: number): Promise<number> {
+    requireGoodQuestion('profile', [{ account, profile }])
+    return await this.env.ACCOUNTS.getByName(account).lastErased(account, profile)
   }
 }
 
