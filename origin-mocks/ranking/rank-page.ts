@@ -1,6 +1,6 @@
 import type { History } from '../../contracts/members.ts'
 import type { PageDemand, RankedPage } from '../../contracts/ranking.ts'
-import { chooseRows } from './choose-rows.ts'
+import { choosePage } from '../../models/page/choose-page.ts'
 import { bestFirst, type Columns } from './columns.ts'
 import { rowTitles, type Shelf } from './row-titles.ts'
 import type { Scorer } from './scorer.ts'
@@ -16,10 +16,13 @@ export function rankPage(columns: Columns, scorer: Scorer, demand: PageDemand): 
     byScore: bestFirst(score),
   }
   const offers = demand.rows.map((row) => ({ key: row.key, fixed: row.fixed, dedupe: row.dedupe, titles: rowTitles(shelf, row) }))
-  const rows = chooseRows(offers, chance, demand)
+  const rows = choosePage(offers, chance, demand)
   return {
     model: scorer.name,
-    rows: rows.map(({ key, titles }) => ({ key, titles: titles.map((position) => columns.ids[position] ?? 0) })),
+    rows: rows.map(({ row, titles }) => ({
+      key: offers[row]?.key ?? '',
+      titles: Array.from(titles, (position) => columns.ids[position] ?? 0),
+    })),
     billboard: billboard(shelf),
   }
 }
