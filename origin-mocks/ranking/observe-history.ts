@@ -1,4 +1,5 @@
 import type { History } from '../../contracts/members.ts'
+import { pickWeight } from '../../contracts/pick-weight.ts'
 import type { Columns } from './columns.ts'
 
 /** What a profile thought of one film: stars above or below what it usually gives, and how much that counts, 0 to 1. */
@@ -16,6 +17,9 @@ const usualSupport = 5
 const viewingStars = 1
 const viewingWeight = 0.5
 
+/** A film that was picked to begin with is one the profile would rate well. */
+const pickStars = 1.5
+
 /** An opinion counts half as much for every 45 days it is older than the newest, but never less than a quarter. */
 const halfLifeMs = 45 * 24 * 60 * 60 * 1000
 const leastRecency = 0.25
@@ -23,7 +27,8 @@ const leastRecency = 0.25
 const assumedRuntimeSeconds = 110 * 60
 
 /**
- * The opinions in a history, one for each film that the catalog knows; a rating speaks before a viewing. Age counts from the newest
+ * The opinions in a history, one for each film that the catalog knows; a rating speaks before a viewing, and both
+ * before a pick. Age counts from the newest
  * event, not from the clock, so that one history always gives one page.
  */
 export function observeHistory(columns: Columns, history: History): Opinion[] {
@@ -48,6 +53,11 @@ export function observeHistory(columns: Columns, history: History): Opinion[] {
     if (position === undefined || opinions.has(position)) continue
     const fraction = Math.min(1, viewing.positionSeconds / (columns.runtimeSeconds[position] || assumedRuntimeSeconds))
     opinions.set(position, { position, value: viewingStars, weight: viewingWeight * fraction * recency(viewing.at) })
+  }
+  const weight = pickWeight(history)
+  for (const pick of weight > 0 ? (history.picks ?? []) : []) {
+    const position = columns.positions.get(pick.title)
+    if (position !== undefined && !opinions.has(position)) opinions.set(position, { position, value: pickStars, weight })
   }
   return [...opinions.values()]
 }

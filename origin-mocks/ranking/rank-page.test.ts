@@ -68,3 +68,18 @@ test('one more rating still moves a long history visibly', () => {
   expect((after[title - 1] ?? 0) - (before[title - 1] ?? 0)).toBeGreaterThanOrEqual(5)
   expect(after.filter((match, index) => match !== before[index]).length).toBeGreaterThan(20)
 })
+
+test('three picks of a genre lift that genre for a profile with nothing else, and no longer for one with a long history', () => {
+  const features = sampleFeatures(600)
+  const columns = toColumns(features)
+  const scorer = createAffinityScorer(columns)
+  const westerns = features.ids.filter((_, index) => features.genres[index]?.includes('Western'))
+  const picks = westerns.slice(0, 3).map((title) => ({ title, at: 1 }))
+  const mean = (history: History) => {
+    const match = matchTitles(columns, scorer, history, westerns.slice(3))
+    return match.reduce((sum: number, one) => sum + (one ?? 0), 0) / match.length
+  }
+  expect(mean({ ...empty, picks })).toBeGreaterThan(mean(empty) + 5)
+  const long = { ...empty, ratings: features.ids.slice(0, 40).map((title) => ({ title, stars: 3, at: 1 })) }
+  expect(mean({ ...long, picks })).toBe(mean(long))
+})

@@ -1,29 +1,97 @@
 import type { History } from '../../contracts/members.ts'
-import type { PageDemand, RankedPage } from '../../contracts/ranking.ts'
+import { billboardRow, pinTitles, placePinnedRows, type TitlePin, titlePins } from '../../contracts/page-rules.ts'
+import type { ExploredSlot, PageDemand, PageRule, RankedPage } from '../../contracts/ranking.ts'
 import { choosePage } from '../../models/page/choose-page.ts'
+import { boostScores } from './boost-scores.ts'
 import { bestFirst, type Columns } from './columns.ts'
+import { excludeTitles } from './exclude-titles.ts'
+import { type DrawnSlot, explorePage } from './explore-page.ts'
 import { rowTitles, type Shelf } from './row-titles.ts'
 import type { Scorer } from './scorer.ts'
+import { tellRules } from './tell-rules.ts'
 
-/** The whole page: candidates, filter, order in the row, choice of rows. Depends on nothing but its arguments. */
+/**
+ * The whole page: candidates, filter, order in the row, choice of rows, what operators pin, what is tried. Depends on nothing but its
+ * arguments.
+ */
 export function rankPage(columns: Columns, scorer: Scorer, demand: PageDemand): RankedPage {
-  const { history } = demand
-  const { score, chance } = scorer.scores(history)
-  const shelf: Shelf = {
-    columns,
-    allowed: markAllowed(columns, history, score),
-    seen: markSeen(columns, history),
-    byScore: bestFirst(score),
-  }
+  const { history, rules = [], explore = null } = demand
+  const { scores, moved } = boostScores(columns, scorer.scores(history), rules)
+  const allowed = markAllowed(columns, history, scores.score)
+  const leftOut = excludeTitles(columns, allowed, rules)
+  const shelf: Shelf = { columns, allowed, seen: markSeen(columns, history), byScore: bestFirst(scores.score) }
+
   const offers = demand.rows.map((row) => ({ key: row.key, fixed: row.fixed, dedupe: row.dedupe, titles: rowTitles(shelf, row) }))
-  const rows = choosePage(offers, chance, demand)
+  const arranged = placePinnedRows(withTitles(offers, demand), rules)
+  const byKey = new Map(arranged.rows.map((offer) => [offer.key, offer]))
+  const rows = choosePage(arranged.rows, scores.chance, demand).map(({ row, titles }) => {
+    const { key, dedupe } = arranged.rows[row] as (typeof offers)[number]
+    return { key, dedupe, titles: [...titles] }
+  })
+
+  const pins = pinnedPositions(shelf, rules)
+  const placed = pinTitles(rows, pins, demand.maxTitles, (key, isShown) => byKey.get(key)?.titles.find((position) => !isShown(position)))
+  const onTop = pins.find((pin) => pin.row === billboardRow)
+  const isFree = ({ key }: { readonly key: string }) => byKey.get(key)?.fixed === false && !given(demand, key)
+  const explorable = () => rows.map((row) => ({ ...row, isFree: isFree(row), pinned: columnsOf(row, placed) }))
+  const drawn = explore === null ? [] : explorePage(explorable(), scores.chance, explore, spareTitles(rows, byKey))
+
+  const idOf = (position: number) => columns.ids[position] ?? 0
+  const applied = tellRules(rules, {
+    ...{ leftOut, moved, placedRows: arranged.placed },
+    placedTitles: onTop === undefined ? placed : [...placed, onTop],
+  })
   return {
     model: scorer.name,
-    rows: rows.map(({ row, titles }) => ({
-      key: offers[row]?.key ?? '',
-      titles: Array.from(titles, (position) => columns.ids[position] ?? 0),
-    })),
-    billboard: billboard(shelf),
+    rows: rows.map(({ key, titles }) => ({ key, titles: titles.map(idOf) })),
+    billboard: onTop === undefined ? billboard(shelf) : idOf(onTop.title),
+    ...(drawn.length === 0 ? {} : { explored: drawn.map((slot) => exploredSlot(slot, idOf)) }),
+    ...(applied === undefined ? {} : { applied }),
+  }
+}
+
+/** The offers that may become rows. A row that a rule pins needs no more than a fixed one does. */
+function withTitles<offer extends { readonly key: string; readonly fixed: boolean; readonly titles: Int32Array }>(
+  offers: readonly offer[],
+  { minTitles, rules = [] }: PageDemand,
+): offer[] {
+  const pinned = new Set(rules.flatMap((rule) => ('pin' in rule && rule.pin.title === undefined ? [rule.pin.row] : [])))
+  return offers.filter((offer) => offer.titles.length >= (offer.fixed || pinned.has(offer.key) ? 1 : Math.max(1, minTitles)))
+}
+
+const given = ({ rows }: PageDemand, key: string) => rows.some((row) => row.key === key && row.order === 'given')
+
+/** The pins of titles that may be shown, by position. */
+function pinnedPositions({ columns, allowed }: Shelf, rules: readonly PageRule[]): TitlePin[] {
+  return titlePins(rules).flatMap((pin) => {
+    const position = columns.positions.get(pin.title)
+    return position === undefined || allowed[position] === 0 ? [] : [{ ...pin, title: position }]
+  })
+}
+
+const columnsOf = (row: { readonly key: string; readonly titles: readonly number[] }, pins: Iterable<TitlePin>): ReadonlySet<number> =>
+  new Set([...pins].flatMap((pin) => (pin.row === row.key ? [row.titles.indexOf(pin.title)] : [])))
+
+/** The next best titles of a row that no row shows. */
+function spareTitles(
+  rows: readonly { readonly titles: readonly number[] }[],
+  offers: ReadonlyMap<string, { readonly titles: Int32Array }>,
+) {
+  return (key: string, count: number): number[] => {
+    const shown = new Set(rows.flatMap(({ titles }) => titles))
+    const spare: number[] = []
+    for (const position of offers.get(key)?.titles ?? []) {
+      if (spare.length === count) break
+      if (!shown.has(position)) spare.push(position)
+    }
+    return spare
+  }
+}
+
+function exploredSlot({ row, column, candidates, chosen }: DrawnSlot, idOf: (position: number) => number): ExploredSlot {
+  return {
+    ...{ row, column, chosen: idOf(chosen) },
+    candidates: candidates.map(({ position, propensity }) => ({ title: idOf(position), propensity })),
   }
 }
 
