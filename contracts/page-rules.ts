@@ -75,37 +75,38 @@ export interface FilledRow {
 }
 
 /**
- * Puts pinned titles at their places and takes them out of other rows that show nothing twice. A row that loses one gets the next of its
- * own, by `next`, that is shown nowhere. Changes `rows`; answers which pins found their row.
+ * Puts pinned titles at their places and takes them out of other rows that show nothing twice. A row that loses some gets the next of
+ * its own, by `next`, that are shown nowhere, and goes where it has none left. Changes `rows`; answers which pins found their row.
  */
 export function pinTitles(
-  rows: readonly FilledRow[],
+  rows: FilledRow[],
   pins: readonly TitlePin[],
   maxTitles: number,
   next: (key: string, isShown: (title: number) => boolean) => number | undefined,
 ): ReadonlySet<TitlePin> {
   const placed = new Set<TitlePin>()
   if (pins.length === 0) return placed
-  const losers = new Set<FilledRow>()
+  const lengths = new Map(rows.map((row) => [row, row.titles.length]))
   for (const pin of pins) {
     const target = rows.find(({ key }) => key === pin.row)
     if (target === undefined) continue
     for (const row of rows) {
       const at = row === target || row.dedupe ? row.titles.indexOf(pin.title) : -1
-      if (at < 0) continue
-      row.titles.splice(at, 1)
-      if (row !== target) losers.add(row)
+      if (at >= 0) row.titles.splice(at, 1)
     }
     target.titles.splice(Math.min(pin.place - 1, maxTitles - 1), 0, pin.title)
     target.titles.length = Math.min(target.titles.length, maxTitles)
     placed.add(pin)
   }
   const shown = new Set(rows.flatMap(({ titles }) => titles))
-  for (const row of losers) {
-    const title = next(row.key, (one) => shown.has(one))
-    if (title === undefined) continue
-    row.titles.push(title)
-    shown.add(title)
+  for (const [row, length] of lengths) {
+    while (row.titles.length < length) {
+      const title = next(row.key, (one) => shown.has(one))
+      if (title === undefined) break
+      row.titles.push(title)
+      shown.add(title)
+    }
+    if (row.titles.length === 0) rows.splice(rows.indexOf(row), 1)
   }
   return placed
 }

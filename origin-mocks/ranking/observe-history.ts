@@ -27,9 +27,8 @@ const leastRecency = 0.25
 const assumedRuntimeSeconds = 110 * 60
 
 /**
- * The opinions in a history, one for each film that the catalog knows; a rating speaks before a viewing, and both
- * before a pick. Age counts from the newest
- * event, not from the clock, so that one history always gives one page.
+ * The opinions in a history, one for each film that the catalog knows; a rating speaks before a viewing, and both before a pick. Age
+ * counts from the newest event, not from the clock, so that one history always gives one page.
  */
 export function observeHistory(columns: Columns, history: History): Opinion[] {
   let newest = 0
