@@ -7,9 +7,19 @@ import { ownerOf, type PageRecord, type Recommendations, recommendationsAnswers 
 /** Recommendations, and the origins beneath: at least 300 films; an adult and a child with a history, and an adult without one. */
 export interface RecommendationsStage {
   readonly recommendations: Recommendations
-  readonly members: Pick<Members, 'rate' | 'addToMyList' | 'removeFromMyList' | 'reportPlayback' | 'history'>
+  readonly members: Pick<
+    Members,
+    'rate' | 'addToMyList' | 'removeFromMyList' | 'reportPlayback' | 'history' | 'resetTaste' | 'deleteHistory'
+  >
   readonly features: CatalogFeatures
-  readonly viewers: { readonly adult: Viewer; readonly child: Viewer; readonly fresh: Viewer }
+  readonly viewers: {
+    readonly adult: Viewer
+    readonly child: Viewer
+    readonly fresh: Viewer
+    /** Adults with a history that they will lose. */
+    readonly resetTaste: Viewer
+    readonly deleteHistory: Viewer
+  }
   /** Moves the clock, where it can be moved. */
   readonly advance: ((ms: number) => void) | null
 }
@@ -197,6 +207,42 @@ export function recommendationsContract(name: string, makeStage: () => Promise<R
       expect(tv.id).not.toBe(phone.id)
       expect({ ...fridge, id: '', calls: [] }).toEqual({ ...browser, id: '', calls: [] })
       expect(new Set(phone.rows.map((row) => row.kind))).toEqual(new Set(tv.rows.map((row) => row.kind)))
+    })
+
+    test.each(['resetTaste', 'deleteHistory'] as const)(
+      '%s: the pages from before are gone, and the next one is of its own',
+      async (erase) => {
+        const { members, recommendations, viewers } = stage
+        const viewer = viewers[erase]
+        const old = await recommendations.page(viewer, 'tv')
+        expect(old.rows.map(({ kind }) => kind)).toContain('BECAUSE_YOU_WATCHED')
+        expect(await recommendations.expectErasure(viewer)).toBeNull()
+        expect(await recommendations.pages(viewer, [old.id])).toEqual([{ ...old, calls: [] }])
+        await members[erase](viewer, null)
+        expect(await recommendations.forget(viewer)).toBeNull()
+        const ids = old.rows.map(({ id }) => id)
+        expect(await recommendations.pages(viewer, [old.id])).toEqual(['expired'])
+        expect(await recommendations.rows(viewer, ids)).toEqual(ids.map(() => 'expired'))
+
+        const page = await recommendations.page(viewer, 'tv')
+        expect(page.id).not.toBe(old.id)
+        expect(page.degraded).toEqual([])
+        const kinds = page.rows.map(({ kind }) => kind)
+        expect(kinds).not.toContain('BECAUSE_YOU_WATCHED')
+        // What a member put there itself stays through a reset.
+        for (const own of ['CONTINUE_WATCHING', 'MY_LIST'] as const) {
+          expect(titles(page, own)).toEqual(erase === 'resetTaste' ? titles(old, own) : [])
+        }
+        expect(await recommendations.forget(viewer)).toBeNull()
+        expect((await recommendations.page(viewer, 'tv')).rows.map(({ kind }) => kind)).toEqual(kinds)
+      },
+    )
+
+    test('forgetting where nothing was erased takes nothing away', async () => {
+      const page = await stage.recommendations.page(stage.viewers.fresh, 'tv')
+      await stage.recommendations.expectErasure(stage.viewers.fresh)
+      await stage.recommendations.forget(stage.viewers.fresh)
+      expect((await stage.recommendations.page(stage.viewers.fresh, 'tv')).rows.length).toBe(page.rows.length)
     })
 
     test.each([

@@ -43,6 +43,13 @@ export interface Recommendations extends Origin {
   pages(viewer: Viewer | null, ids: readonly string[]): Promise<readonly (PageRecord | 'expired' | null)[]>
   /** Rows by id, in that order: null where there never was one, `expired` where its snapshot is gone. */
   rows(viewer: Viewer | null, ids: readonly string[]): Promise<readonly (RowRecord | 'expired' | null)[]>
+  /**
+   * To be called before a member's taste is reset or its history deleted: whatever becomes of the caller, what was made of the history goes,
+   * within a minute of the deletion.
+   */
+  expectErasure(viewer: Viewer): Promise<null>
+  /** To be called after it: what was made of the history goes now, and pages that are under way are built anew. Harmless where nothing was. */
+  forget(viewer: Viewer): Promise<null>
 }
 
 /** The owner that an id of a page or row names: a profile, `visitor`, or nothing where the id is none of ours. */
@@ -56,6 +63,8 @@ const isPage = (page: unknown) =>
   isRecord(page) && typeof page.id === 'string' && Array.isArray(page.rows) && page.rows.every(isRow) && Array.isArray(page.degraded)
 const isRow = (row: unknown) => isRecord(row) && typeof row.id === 'string' && typeof row.heading === 'string' && Array.isArray(row.titles)
 
+const checkNull = (answer: unknown) => (answer === null ? undefined : 'not null')
+
 function checkFound(answer: unknown, ids: unknown, isOne: (value: unknown) => boolean): string | undefined {
   if (!Array.isArray(answer) || !Array.isArray(ids) || answer.length !== ids.length) return 'not one answer for each id'
   return answer.every((one) => one === null || one === 'expired' || isOne(one)) ? undefined : 'an item is neither found, expired nor null'
@@ -66,4 +75,6 @@ export const recommendationsAnswers: AnswerChecks<Recommendations> = {
   page: (answer) => (isPage(answer) ? undefined : 'not a page'),
   pages: (answer, [, ids]) => checkFound(answer, ids, isPage),
   rows: (answer, [, ids]) => checkFound(answer, ids, isRow),
+  expectErasure: checkNull,
+  forget: checkNull,
 }

@@ -14,7 +14,8 @@ export interface FakeRecommendationsParts {
 
 interface Kept {
   readonly page: PageRecord
-  readonly stamp: string | null
+  /** Null where it is not handed out again. */
+  stamp: string | null
   readonly builtAt: number
   touchedAt: number
 }
@@ -52,7 +53,7 @@ export function createFakeRecommendations({ members, ranking, catalog, now }: Fa
     const rows = candidates(features, history)
     const size =
       width === 'tv' ? { maxRows: 40, maxTitles: 75 } : width === 'phone' ? { maxRows: 20, maxTitles: 30 } : { maxRows: 30, maxTitles: 50 }
-    const demand = { history: asked, rows, ...size, minTitles: 4 }
+    const demand = { history: asked === null ? null : counted(asked), rows, ...size, minTitles: 4 }
     const ranked = await call('ranking', 'page', () => ranking.page(demand))
     const degraded = [...(isDegraded ? ['members'] : []), ...(ranked === null ? ['ranking'] : [])]
     const id = `${owner}.k${kept.length + 1}`
@@ -91,7 +92,20 @@ export function createFakeRecommendations({ members, ranking, catalog, now }: Fa
         return page === null || page === 'expired' ? page : (page.rows.find((row) => row.id === id) ?? null)
       })
     },
+    async expectErasure(viewer) {
+      ownerName(viewer)
+      return null
+    },
+    async forget(viewer) {
+      for (const one of owners.get(ownerName(viewer)) ?? []) Object.assign(one, { stamp: null, touchedAt: Number.NEGATIVE_INFINITY })
+      return null
+    },
   }
+}
+
+/** What ranking learns of. */
+function counted({ before: _, ...history }: History): History {
+  return history
 }
 
 /** As the real one, with less: what the profile put there, top picks, one film's like, all genres, new, acclaimed, popular. */
@@ -112,7 +126,8 @@ function candidates(features: CatalogFeatures, history: History | null): RowCand
   if (history === null) return [popular, ...shared]
   const given = { order: 'given', dedupe: false } as const
   const minutes = (title: number) => features.runtimeMinutes[features.ids.indexOf(title)] ?? 110
-  const unfinished = history.viewings.filter((one) => one.positionSeconds < minutes(one.title) * 60 * 0.93).map((one) => one.title)
+  const viewings = [...history.viewings, ...(history.before?.viewings ?? [])]
+  const unfinished = viewings.filter((one) => one.positionSeconds < minutes(one.title) * 60 * 0.93).map((one) => one.title)
   const liked = history.ratings.find((rating) => rating.stars >= 3.5 && features.ids.includes(rating.title))?.title
   const name = liked === undefined ? '' : (features.names[features.ids.indexOf(liked)] ?? '')
   const because =
@@ -121,7 +136,7 @@ function candidates(features: CatalogFeatures, history: History | null): RowCand
       : [row(`because-${liked}`, 'BECAUSE_YOU_WATCHED', `Because you liked ${name}`, { where: { like: liked, unseen: true } })]
   return [
     row('continue-watching', 'CONTINUE_WATCHING', 'Continue watching', { ...given, where: { titles: unfinished } }),
-    row('my-list', 'MY_LIST', 'My list', { ...given, where: { titles: history.myList } }),
+    row('my-list', 'MY_LIST', 'My list', { ...given, where: { titles: [...history.myList, ...(history.before?.myList ?? [])] } }),
     row('top-picks', 'TOP_PICKS', 'Top picks for you', { where: { unseen: true } }),
     ...because,
     popular,

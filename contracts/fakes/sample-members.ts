@@ -2,11 +2,13 @@ import type { CatalogFeatures } from '../catalog.ts'
 import { suitsChildren } from '../maturity.ts'
 import type { MemberSeed, Viewer } from '../members.ts'
 
-/** Who is in the sample: an adult and a child with a history, and an adult without one. For origins that ask for no passport. */
+/** Who is in the sample: an adult and a child with a history, an adult without one, and two more with one, who will lose it. For origins that ask for no passport. */
 export const sampleViewers = {
   adult: { account: 'a-sample', profile: 7, passport: '' },
   child: { account: 'a-sample', profile: 8, passport: '' },
   fresh: { account: 'a-fresh', profile: 9, passport: '' },
+  resetTaste: { account: 'a-sample', profile: 10, passport: '' },
+  deleteHistory: { account: 'a-sample', profile: 11, passport: '' },
 } as const satisfies Record<string, Viewer>
 
 /** Made-up members over a catalog: ratings, finished and unfinished viewings and a list. All events are from January 2026. */
@@ -30,6 +32,8 @@ export function sampleMembers(features: CatalogFeatures): MemberSeed[] {
   return [
     { profile: profile(sampleViewers.adult, 'Noor', 'adult'), ...history(features.ids.slice(0, 60)) },
     { profile: profile(sampleViewers.child, 'Pim', 'child'), ...history(forChildren.slice(0, 60)) },
+    { profile: profile(sampleViewers.resetTaste, 'Bo', 'adult'), ...history(features.ids.slice(0, 60)) },
+    { profile: profile(sampleViewers.deleteHistory, 'Cas', 'adult'), ...history(features.ids.slice(0, 60)) },
     { profile: profile(sampleViewers.fresh, 'Ada', 'adult'), ratings: [], viewings: [], myList: [] },
   ]
 }

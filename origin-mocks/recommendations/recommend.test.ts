@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { CatalogFeatures } from '../../contracts/catalog.ts'
 import { createFakeMembers } from '../../contracts/fakes/members.ts'
@@ -6,9 +7,10 @@ import { createFakeRanking } from '../../contracts/fakes/ranking.ts'
 import { sampleFeatures } from '../../contracts/fakes/sample-features.ts'
 import { sampleMembers, sampleViewers } from '../../contracts/fakes/sample-members.ts'
 import { suitsChildren } from '../../contracts/maturity.ts'
-import type { History } from '../../contracts/members.ts'
+import type { History, Viewer } from '../../contracts/members.ts'
 import type { PageDemand, RankedPage } from '../../contracts/ranking.ts'
 import { recommendationsContract } from '../../contracts/recommendations.contract.ts'
+import type { PageRecord } from '../../contracts/recommendations.ts'
 import { createKeptFeatures } from './kept-features.ts'
 import { limits } from './limits.ts'
 import type { Owner } from './page-id.ts'
@@ -19,7 +21,12 @@ import { openSqlite } from './test/open-sqlite.ts'
 
 /** The origin over fakes, with a clock that is moved by hand and origins that can be made to fail or to hang. */
 function makeStage(features: CatalogFeatures = sampleFeatures(600)) {
-  const state = { now: Date.UTC(2026, 1, 1), members: 'well', ranking: 'well', catalog: 'well', writes: 0 }
+  const state = {
+    ...{ now: Date.UTC(2026, 1, 1), members: 'well', ranking: 'well', catalog: 'well', writes: 0 },
+    demands: [] as PageDemand[],
+    /** What happens while the ranker is at work. */
+    meanwhile: async () => {},
+  }
   const timers = new Map<() => void, number>()
   const warnings: string[] = []
   const members = createFakeMembers(sampleMembers(features), { now: () => state.now })
@@ -33,8 +40,12 @@ function makeStage(features: CatalogFeatures = sampleFeatures(600)) {
   const lender = () => ({ now: state.now, load: () => doing(state.catalog, async () => features), later: () => undefined })
   const services: Services = {
     history: (viewer): Promise<History> => doing(state.members, () => members.history(viewer)),
-    rank: (demand: PageDemand): Promise<RankedPage> =>
-      state.ranking === 'raving' ? Promise.resolve({ rows: 7 } as unknown as RankedPage) : doing(state.ranking, () => ranking.page(demand)),
+    lastErased: (account, profile) => members.lastErased(account, profile),
+    async rank(demand: PageDemand): Promise<RankedPage> {
+      state.demands.push(demand)
+      await state.meanwhile()
+      return state.ranking === 'raving' ? ({ rows: 7 } as unknown as RankedPage) : doing(state.ranking, () => ranking.page(demand))
+    },
     keptFeatures: () => kept.kept(lender()),
     loadFeatures: () => kept.load(lender()),
     snapshots(owner) {
@@ -57,6 +68,8 @@ function makeStage(features: CatalogFeatures = sampleFeatures(600)) {
       return store.keep(draft, now)
     },
     find: async (numbers, now) => store.find(numbers, now),
+    expectErasure: async (account, profile, at) => store.expect({ account, profile, at }),
+    forget: async (before) => store.forget(before),
   })
   /** Lets everything settle that can, rings the timers that are left, and tells how long they were. */
   const ringTimers = async () => {
@@ -224,3 +237,89 @@ describe('without the catalog', () => {
     })
   })
 })
+
+describe('while a history is erased', () => {
+  const erased = sampleViewers.deleteHistory
+
+  test('a page that was under way is built anew, from what there is then', async () => {
+    const { recommendations, state, members } = makeStage()
+    const meanwhile = async () => {
+      state.meanwhile = async () => {}
+      await members.deleteHistory(erased, null)
+      await recommendations.forget(erased)
+    }
+    state.meanwhile = meanwhile
+    const page = await recommendations.page(erased, 'tv')
+    expect(page.degraded).toEqual([])
+    expect(page.rows.map(({ kind }) => kind)).not.toContain('BECAUSE_YOU_WATCHED')
+    expect(page.rows.map(({ kind }) => kind)).not.toContain('MY_LIST')
+    expect(await recommendations.pages(erased, [page.id])).toEqual([{ ...page, calls: [] }])
+  })
+
+  test('again and again: no page rather than one of what is no more', async () => {
+    const { recommendations, state, members } = makeStage()
+    state.meanwhile = async () => {
+      await members.deleteHistory(erased, null)
+      await recommendations.forget(erased)
+    }
+    await expect(recommendations.page(erased, 'tv')).rejects.toThrow('erased')
+  })
+
+  test('the ranker is never told what is from before a reset', async () => {
+    const { recommendations, state, members } = makeStage()
+    await members.resetTaste(sampleViewers.resetTaste, null)
+    const page = await recommendations.page(sampleViewers.resetTaste, 'tv')
+    expect(page.rows.map(({ kind }) => kind)).toContain('MY_LIST')
+    const { version } = await members.history(sampleViewers.resetTaste)
+    expect(state.demands.map(({ history }) => history)).toEqual([
+      { version, kind: 'adult', country: 'NL', ratings: [], viewings: [], myList: [] },
+    ])
+  })
+})
+
+/** What a member may do, in the order it does it. */
+const event = fc.oneof(
+  fc.record({ what: fc.constant('rate' as const), title: fc.integer({ min: 1, max: 80 }), stars: fc.integer({ min: 1, max: 10 }) }),
+  fc.record({ what: fc.constant('list' as const), title: fc.integer({ min: 1, max: 80 }) }),
+  fc.record({ what: fc.constant('watch' as const), title: fc.integer({ min: 1, max: 80 }), seconds: fc.integer({ min: 0, max: 9_000 }) }),
+)
+
+test.each(['resetTaste', 'deleteHistory'] as const)(
+  'after %s a page follows from what came later, as if nothing had been before',
+  async (erase) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(event, { maxLength: 12 }), fc.array(event, { maxLength: 12 }), async (before, after) => {
+        const { recommendations, members, features } = makeStage(sampleFeatures(300))
+        const profiles = [21, 22].map((id) => ({ id, account: `a${id}`, name: 'Noor', kind: 'adult', country: 'NL' }) as const)
+        await members.seed(profiles.map((profile) => ({ profile, ratings: [], viewings: [], myList: [] })))
+        const [old, fresh] = profiles.map(({ id, account }) => ({ account, profile: id, passport: '' })) as [Viewer, Viewer]
+        const does = async (viewer: Viewer, events: typeof before) => {
+          for (const one of events) {
+            const title = features.ids[one.title] ?? 0
+            if (one.what === 'rate') await members.rate(viewer, [{ title, stars: one.stars / 2 }], null)
+            else if (one.what === 'list') await members.addToMyList(viewer, title, null)
+            else await members.reportPlayback(viewer, { title, positionSeconds: one.seconds, event: 'STOP' }, null)
+          }
+        }
+        // After a reset a film that was begun is still shown as begun, and may be.
+        await does(old, erase === 'resetTaste' ? before.filter(({ what }) => what !== 'watch') : before)
+        await recommendations.page(old, 'tv')
+        await recommendations.expectErasure(old)
+        await members[erase](old, null)
+        await recommendations.forget(old)
+        // What a reset leaves in the list is taken out by hand; the rest must not know of it.
+        for (const title of (await members.history(old)).before?.myList ?? []) await members.removeFromMyList(old, title, null)
+        await does(old, after)
+        await does(fresh, after)
+        const [page, same] = [await recommendations.page(old, 'tv'), await recommendations.page(fresh, 'tv')]
+        expect(bare(page)).toEqual(bare(same))
+      }),
+      { numRuns: 40 },
+    )
+  },
+)
+
+/** A page without the ids, which say whose it is. */
+function bare({ billboard, rows, degraded }: PageRecord) {
+  return { billboard, degraded, rows: rows.map(({ kind, heading, titles }) => ({ kind, heading, titles })) }
+}

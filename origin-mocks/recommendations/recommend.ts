@@ -14,6 +14,7 @@ import { type StartTimer, within } from './within.ts'
 /** What pages are made with. */
 export interface Services {
   history(viewer: Viewer): Promise<History>
+  lastErased(account: string, profile: number): Promise<number>
   rank(demand: PageDemand): Promise<RankedPage>
   /** The features that this isolate has already. */
   keptFeatures(): FeatureIndex | undefined
@@ -38,25 +39,9 @@ export function createRecommendations(services: Services): Omit<Recommendations,
       const owner = ownerOfViewer(viewer)
       checkDeviceClass(deviceClass)
       const width = widthOf(deviceClass)
-      const store = services.snapshots(owner)
-      const attempts = startAttempts(services)
-      const kept = services.keptFeatures()
-      const [history, index, last] = await Promise.all([
-        viewer === null ? null : attempts.call('members', 'history', limits.historyTimeoutMs, () => services.history(viewer)),
-        kept ?? attempts.call('catalog', 'features', limits.featuresTimeoutMs, () => services.loadFeatures()),
-        store.last(width.name),
-      ])
-      const stamp = stampOf(index, viewer === null ? 'visitor' : history)
-      if (stamp !== null && isReusable(last.snapshot, stamp, services.now())) return pageRecord(owner, last.snapshot, [])
-
-      // Nobody says what kind of profile it is: as the last time, and if there was none, as if it were a child's.
-      const kind = viewer === null ? 'adult' : (history?.kind ?? last.kind)
-      const demand = demandFor(index, history, kind, width)
-      const ranked = await attempts.call('ranking', 'page', limits.rankingTimeoutMs, async () => checked(await services.rank(demand)))
-      const content = contentOf(demand, ranked ?? defaultPage(index, demand), attempts.failed)
-      const draft = { width: width.name, stamp: ranked === null ? null : stamp, kind, model: ranked?.model ?? null, content }
-      const number = await store.keep(draft, services.now())
-      return pageRecord(owner, { number, content }, attempts.calls)
+      const page = (await build(viewer, owner, width)) ?? (await build(viewer, owner, width))
+      if (page === null) throw new Error('Cannot make a page: while it was made its history was erased, and then again')
+      return page
     },
 
     async pages(viewer, ids) {
@@ -74,6 +59,41 @@ export function createRecommendations(services: Services): Omit<Recommendations,
         return rowRecords(owner, snapshot).find((record) => record.id === formatRowId(owner, snapshot.number, row ?? '')) ?? null
       })
     },
+
+    async expectErasure(viewer) {
+      await services.snapshots(ownerOfViewer(viewer)).expectErasure(viewer.account, viewer.profile, services.now())
+      return null
+    },
+
+    async forget(viewer) {
+      const before = await services.lastErased(viewer.account, viewer.profile)
+      await services.snapshots(ownerOfViewer(viewer)).forget(before)
+      return null
+    },
+  }
+
+  /** The page as of now; null where the history that it was built from has been erased by the time it was to be kept. */
+  async function build(viewer: Viewer | null, owner: Owner, width: Width): Promise<PageRecord | null> {
+    const store = services.snapshots(owner)
+    const attempts = startAttempts(services)
+    const kept = services.keptFeatures()
+    const [history, index, last] = await Promise.all([
+      viewer === null ? null : attempts.call('members', 'history', limits.historyTimeoutMs, () => services.history(viewer)),
+      kept ?? attempts.call('catalog', 'features', limits.featuresTimeoutMs, () => services.loadFeatures()),
+      store.last(width.name),
+    ])
+    const stamp = stampOf(index, viewer === null ? 'visitor' : history)
+    if (stamp !== null && isReusable(last.snapshot, stamp, services.now())) return pageRecord(owner, last.snapshot, [])
+
+    // Nobody says what kind of profile it is: as the last time, and if there was none, as if it were a child's.
+    const kind = viewer === null ? 'adult' : (history?.kind ?? last.kind)
+    const demand = demandFor(index, history, kind, width)
+    const ranked = await attempts.call('ranking', 'page', limits.rankingTimeoutMs, async () => checked(await services.rank(demand)))
+    const content = contentOf(demand, ranked ?? defaultPage(index, demand), attempts.failed)
+    const version = history?.version ?? null
+    const draft = { width: width.name, stamp: ranked === null ? null : stamp, version, kind, model: ranked?.model ?? null, content }
+    const number = await store.keep(draft, services.now())
+    return number === null ? null : pageRecord(owner, { number, content }, attempts.calls)
   }
 
   /** One look at the owner's snapshots for all ids. */
@@ -122,12 +142,17 @@ function stampOf(index: FeatureIndex | null, history: History | 'visitor' | null
 function demandFor(index: FeatureIndex | null, history: History | null, kind: 'adult' | 'child' | null, width: Width): PageDemand {
   const { maxRows, maxTitles, minTitles } = width
   return {
-    history: history ?? (kind === 'adult' ? null : unknownChild),
+    history: history === null ? (kind === 'adult' ? null : unknownChild) : counted(history),
     rows: candidateRows(index, history),
     maxRows,
     maxTitles,
     minTitles,
   }
+}
+
+/** What ranking learns of: what is from before the taste began anew cannot count where nobody knows it. */
+function counted({ before: _, ...history }: History): History {
+  return history
 }
 
 function checked(ranked: RankedPage): RankedPage {

@@ -46,13 +46,21 @@ async function probe(): Promise<Bindings> {
       page: async (...args) => RECOMMENDATIONS.page(...args),
       pages: async (...args) => RECOMMENDATIONS.pages(...args),
       rows: async (...args) => RECOMMENDATIONS.rows(...args),
+      expectErasure: async (...args) => RECOMMENDATIONS.expectErasure(...args),
+      forget: async (...args) => RECOMMENDATIONS.forget(...args),
     },
   }
 }
 
 async function viewersWithPassports() {
-  const { adult, child, fresh } = sampleViewers
-  return { adult: await withPassport(adult), child: await withPassport(child), fresh: await withPassport(fresh) }
+  const { adult, child, fresh, resetTaste, deleteHistory } = sampleViewers
+  return {
+    adult: await withPassport(adult),
+    child: await withPassport(child),
+    fresh: await withPassport(fresh),
+    resetTaste: await withPassport(resetTaste),
+    deleteHistory: await withPassport(deleteHistory),
+  }
 }
 
 beforeAll(async () => {
@@ -84,6 +92,17 @@ test('a snapshot outlives the object that kept it, until its time is over', asyn
   const later = await SNAPSHOTS.getByName('p9').find([number, number + 1_000], Date.now() + limits.snapshotKeepMs + 60_000)
   expect(later).toEqual(['expired', null])
 })
+
+test('an erasure that nobody tells of is found out, though its caller died: what was made of the history is gone', async () => {
+  const { RECOMMENDATIONS, MEMBERS } = await probe()
+  const { resetTaste: viewer } = await viewersWithPassports()
+  const old = await RECOMMENDATIONS.page(viewer, 'phone')
+  await RECOMMENDATIONS.expectErasure(viewer)
+  await (async () => await MEMBERS.resetTaste(viewer, null))()
+  await expect
+    .poll(async () => await RECOMMENDATIONS.pages(viewer, [old.id]), { interval: 250, timeout: 4 * limits.erasureCheckMs })
+    .toEqual(['expired'])
+}, 30_000)
 
 test('a viewer whose history is refused gets the popular page, told as degraded', async () => {
   const { RECOMMENDATIONS } = await probe()

@@ -20,6 +20,8 @@ export interface SnapshotDraft {
   readonly width: Width['name']
   /** Equal stamps mean an equal page; null when something was missing, so that it is not taken again. */
   readonly stamp: string | null
+  /** Of the history that it was built from; null where there was none. */
+  readonly version: number | null
   /** Null when the history was not to be had and never was before. */
   readonly kind: 'adult' | 'child' | null
   readonly model: string | null
@@ -37,10 +39,17 @@ export interface LastSnapshot {
 export interface SnapshotStore {
   /** The last page for this width that had a stamp. */
   last(width: Width['name']): Promise<LastSnapshot>
-  /** Keeps a page, drops those that are gone, and answers its number. A page equal to the last one of its width keeps that one's number. */
-  keep(draft: SnapshotDraft, now: number): Promise<number>
+  /**
+   * Keeps a page, drops those that are gone, and answers its number; null, and nothing is kept, where its history was erased meanwhile. A page
+   * equal to the last one of its width keeps that one's number.
+   */
+  keep(draft: SnapshotDraft, now: number): Promise<number | null>
   /** Snapshots by number, in that order: null where there never was one. */
   find(numbers: readonly number[], now: number): Promise<readonly (Snapshot | 'expired' | null)[]>
+  /** Notes that the histories of this profile may be erased now, so that what follows from them goes though nobody says that they were. */
+  expectErasure(account: string, profile: number, now: number): Promise<void>
+  /** Drops what was built from a history before this version, and keeps no more of it. */
+  forget(before: number): Promise<void>
 }
 
 /** Whether a kept page can be handed out again for a viewer whose stamp is this. */

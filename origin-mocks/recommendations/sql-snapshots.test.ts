@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { limits } from './limits.ts'
 import type { SnapshotDraft } from './snapshot.ts'
 import { createSqlSnapshots } from './sql-snapshots.ts'
@@ -8,6 +8,7 @@ import { openSqlite } from './test/open-sqlite.ts'
 const draft = (title: number, rest: Partial<SnapshotDraft> = {}): SnapshotDraft => ({
   width: 'tv',
   stamp: `stamp ${title}`,
+  version: 1,
   kind: 'adult',
   model: 'm',
   content: { billboard: title, rows: [], degraded: [] },
@@ -88,4 +89,75 @@ test('a store opened again over the same SQLite goes on', () => {
   const again = createSqlSnapshots(openSqlite(database))
   expect(again.keep(draft(2), 1)).toBe(2)
   expect(again.find([1], 1)).toEqual([{ number: 1, content: draft(1).content }])
+})
+
+describe('after an erasure', () => {
+  test('what was built from before it is gone and not kept any more, though numbers go on; what follows it or no history stays', () => {
+    const { store } = open()
+    store.keep(draft(1, { version: 4 }), 0)
+    store.keep(draft(2, { version: 5 }), 0)
+    store.keep(draft(3, { version: null }), 0)
+    store.keep(draft(4, { version: 4 }), 0)
+    store.forget(5)
+    expect(store.find([1, 2, 3, 4, 5], 0)).toMatchObject(['expired', { number: 2 }, { number: 3 }, 'expired', null])
+    expect(store.keep(draft(5, { version: 4 }), 0)).toBeNull()
+    expect(store.keep(draft(5, { version: 5 }), 0)).toBe(5)
+    expect(store.keep(draft(6, { version: null }), 0)).toBe(6)
+  })
+
+  test('an older one that is told late opens nothing again', () => {
+    const { store } = open()
+    store.forget(7)
+    store.forget(3)
+    expect(store.keep(draft(1, { version: 6 }), 0)).toBeNull()
+  })
+
+  test('no title of the pages from before is in the database, and the kind of profile still is', () => {
+    const { database, store } = open()
+    store.keep(draft(987_654, { kind: 'child' }), 0)
+    store.forget(2)
+    const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all()
+    const all = tables.map(({ name }) => database.prepare(`SELECT * FROM ${name}`).all())
+    expect(JSON.stringify(all)).not.toContain('987654')
+    expect(store.last('tv')).toEqual({ snapshot: null, kind: 'child' })
+    expect(store.keep(draft(2, { version: 2 }), 0)).toBe(2)
+  })
+
+  test('a store opened again still knows, and rows from before there were versions go with the first one', () => {
+    const database = new DatabaseSync(':memory:')
+    database.exec(`CREATE TABLE snapshots (
+      number INTEGER PRIMARY KEY, width TEXT NOT NULL, stamp TEXT, kind TEXT, model TEXT,
+      built_at INTEGER NOT NULL, touched_at INTEGER NOT NULL, content TEXT NOT NULL
+    ) STRICT`)
+    database.exec(`INSERT INTO snapshots VALUES (1, 'tv', 's', 'adult', 'm', 0, 0, '{"billboard":1,"rows":[],"degraded":[]}')`)
+    const store = createSqlSnapshots(openSqlite(database))
+    expect(store.last('tv')).toMatchObject({ snapshot: { number: 1 } })
+    store.forget(1)
+    const again = createSqlSnapshots(openSqlite(database))
+    expect(again.find([1], 0)).toEqual(['expired'])
+    expect(again.keep(draft(1, { version: 0 }), 0)).toBeNull()
+  })
+
+  test('one that is expected is remembered until it is not', () => {
+    const { database, store } = open()
+    store.expect({ account: 'a', profile: 7, at: 5 })
+    expect(createSqlSnapshots(openSqlite(database)).expected()).toEqual({ account: 'a', profile: 7, at: 5 })
+    store.forget(2)
+    expect(store.expected()).toEqual({ account: 'a', profile: 7, at: 5 })
+    store.expect(null)
+    expect(createSqlSnapshots(openSqlite(database)).expected()).toBeNull()
+  })
+})
+
+test('pruning drops what is gone, tells when the next one will be, and gives no number twice', () => {
+  const { store } = open()
+  expect(store.prune(0)).toBeUndefined()
+  store.keep(draft(1, { kind: 'child' }), 10)
+  store.keep(draft(2), 20)
+  expect(store.prune(10 + limits.snapshotKeepMs)).toBe(10 + limits.snapshotKeepMs + 1)
+  expect(store.prune(11 + limits.snapshotKeepMs)).toBe(20 + limits.snapshotKeepMs + 1)
+  expect(store.prune(21 + limits.snapshotKeepMs)).toBeUndefined()
+  expect(store.find([1, 2, 3], 0)).toEqual(['expired', 'expired', null])
+  expect(store.last('tv')).toEqual({ snapshot: null, kind: 'adult' })
+  expect(store.keep(draft(3), 0)).toBe(3)
 })

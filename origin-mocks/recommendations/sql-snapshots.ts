@@ -1,5 +1,6 @@
 import { limits } from './limits.ts'
 import { isExpired, type LastSnapshot, type PageContent, type Snapshot, type SnapshotDraft } from './snapshot.ts'
+import { createSqlFence, type ExpectedErasure } from './sql-fence.ts'
 
 /** What SQLite takes and gives here. */
 type SqlValue = string | number | null
@@ -9,40 +10,45 @@ export interface SqlLike {
   exec<row extends Record<string, SqlValue>>(query: string, ...bindings: SqlValue[]): { toArray(): row[] }
 }
 
-/** Numbers are never used twice: the newest row is never dropped, so the next number always exceeds it. */
+/** Numbers are never used twice: keeping a page drops no newest row, and whatever else does raises the fence. */
 const table = `CREATE TABLE IF NOT EXISTS snapshots (
   number INTEGER PRIMARY KEY, width TEXT NOT NULL, stamp TEXT, kind TEXT, model TEXT,
-  built_at INTEGER NOT NULL, touched_at INTEGER NOT NULL, content TEXT NOT NULL
+  built_at INTEGER NOT NULL, touched_at INTEGER NOT NULL, content TEXT NOT NULL, version INTEGER
 ) STRICT`
+
+/** Of rows from before there were versions nobody knows how old their history is: any erasure takes them. */
+const addVersion = 'ALTER TABLE snapshots ADD COLUMN version INTEGER DEFAULT -1'
 
 /** The snapshots of one owner in SQLite. An owner without a page has no table, so that asking leaves nothing behind. */
 export function createSqlSnapshots(sql: SqlLike) {
   let isThere = false
+  const fence = createSqlFence(sql)
 
   function hasTable(): boolean {
-    isThere ||= sql.exec(`SELECT 1 AS there FROM sqlite_master WHERE type = 'table' AND name = 'snapshots'`).toArray().length > 0
+    if (isThere) return true
+    const columns = sql.exec<{ name: string }>(`SELECT name FROM pragma_table_info('snapshots')`).toArray()
+    isThere = columns.length > 0
+    if (isThere && !columns.some(({ name }) => name === 'version')) sql.exec(addVersion)
     return isThere
   }
 
   return {
     last(width: string): LastSnapshot {
-      if (!hasTable()) return { snapshot: null, kind: null }
+      if (!hasTable()) return { snapshot: null, kind: fence.read().kind }
       const [kept] = sql
         .exec<{ number: number; stamp: string; built_at: number; content: string }>(
           'SELECT number, stamp, built_at, content FROM snapshots WHERE width = ? AND stamp IS NOT NULL ORDER BY built_at DESC, number DESC LIMIT 1',
           width,
         )
         .toArray()
-      const [known] = sql
-        .exec<{ kind: string }>('SELECT kind FROM snapshots WHERE kind IS NOT NULL ORDER BY built_at DESC, number DESC LIMIT 1')
-        .toArray()
       return {
         snapshot: kept === undefined ? null : { number: kept.number, stamp: kept.stamp, at: kept.built_at, content: parse(kept.content) },
-        kind: known === undefined ? null : known.kind === 'adult' ? 'adult' : 'child',
+        kind: lastKind() ?? fence.read().kind,
       }
     },
 
-    keep({ width, stamp, kind, model, content }: SnapshotDraft, now: number): number {
+    keep({ width, stamp, version, kind, model, content }: SnapshotDraft, now: number): number | null {
+      if (version !== null && version < fence.read().before) return null
       if (!hasTable()) sql.exec(table)
       isThere = true
       const text = JSON.stringify(content)
@@ -54,27 +60,15 @@ export function createSqlSnapshots(sql: SqlLike) {
         .toArray()
       if (before !== undefined && before.content === text && !isExpired(before.touched_at, now)) {
         sql.exec(
-          'UPDATE snapshots SET stamp = ?, kind = ?, model = ?, built_at = ?, touched_at = ? WHERE number = ?',
-          stamp,
-          kind,
-          model,
-          now,
-          now,
-          before.number,
+          'UPDATE snapshots SET stamp = ?, version = ?, kind = ?, model = ?, built_at = ?, touched_at = ? WHERE number = ?',
+          ...[stamp, version, kind, model, now, now, before.number],
         )
         return before.number
       }
       const number = newest() + 1
       sql.exec(
-        'INSERT INTO snapshots (number, width, stamp, kind, model, built_at, touched_at, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-        number,
-        width,
-        stamp,
-        kind,
-        model,
-        now,
-        now,
-        text,
+        'INSERT INTO snapshots (number, width, stamp, version, kind, model, built_at, touched_at, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        ...[number, width, stamp, version, kind, model, now, now, text],
       )
       sql.exec(
         'DELETE FROM snapshots WHERE number < ? AND (touched_at < ? OR number <= ?)',
@@ -86,8 +80,8 @@ export function createSqlSnapshots(sql: SqlLike) {
     },
 
     find(numbers: readonly number[], now: number): (Snapshot | 'expired' | null)[] {
-      if (!hasTable()) return numbers.map(() => null)
       const last = newest()
+      if (last === 0) return numbers.map(() => null)
       return numbers.map((number) => {
         const [kept] = sql
           .exec<{ touched_at: number; content: string }>('SELECT touched_at, content FROM snapshots WHERE number = ?', number)
@@ -98,10 +92,40 @@ export function createSqlSnapshots(sql: SqlLike) {
         return { number, content: parse(kept.content) }
       })
     },
+
+    forget(before: number): void {
+      if (before === 0) return
+      fence.raise({ numbered: newest(), before, kind: lastKind() })
+      if (hasTable()) sql.exec('DELETE FROM snapshots WHERE version < ?', before)
+    },
+
+    /** Drops what is gone by its age. Comes to when the next one will be, in epoch milliseconds; undefined where nothing is kept. */
+    prune(now: number): number | undefined {
+      if (!hasTable()) return undefined
+      const oldest = now - limits.snapshotKeepMs
+      if (sql.exec('SELECT 1 FROM snapshots WHERE touched_at < ? LIMIT 1', oldest).toArray().length > 0) {
+        fence.raise({ numbered: newest(), kind: lastKind() })
+        sql.exec('DELETE FROM snapshots WHERE touched_at < ?', oldest)
+      }
+      const [left] = sql.exec<{ at: number | null }>('SELECT min(touched_at) AS at FROM snapshots').toArray()
+      return typeof left?.at === 'number' ? left.at + limits.snapshotKeepMs + 1 : undefined
+    },
+
+    expected: (): ExpectedErasure | null => fence.read().expected,
+    expect: (erasure: ExpectedErasure | null): void => fence.expect(erasure),
+  }
+
+  function lastKind(): 'adult' | 'child' | null {
+    if (!hasTable()) return null
+    const query = 'SELECT kind FROM snapshots WHERE kind IS NOT NULL ORDER BY built_at DESC, number DESC LIMIT 1'
+    const [last] = sql.exec<{ kind: string }>(query).toArray()
+    return last === undefined ? null : last.kind === 'adult' ? 'adult' : 'child'
   }
 
   function newest(): number {
-    return sql.exec<{ newest: number | null }>('SELECT max(number) AS newest FROM snapshots').toArray()[0]?.newest ?? 0
+    const { numbered } = fence.read()
+    if (!hasTable()) return numbered
+    return Math.max(numbered, sql.exec<{ newest: number | null }>('SELECT max(number) AS newest FROM snapshots').toArray()[0]?.newest ?? 0)
   }
 }
 

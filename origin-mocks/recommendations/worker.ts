@@ -9,9 +9,9 @@ import { ownerOfViewer } from './check-questions.ts'
 import { createKeptFeatures, type Lender } from './kept-features.ts'
 import { createRecommendations } from './recommend.ts'
 import type { SnapshotStore } from './snapshot.ts'
-import type { Snapshots } from './snapshots.ts'
+import type { Snapshots, SnapshotsEnv } from './snapshots.ts'
 
-interface Env extends PassportKeys {
+interface Env extends PassportKeys, SnapshotsEnv {
   readonly MEMBERS: Pick<Members, 'history'>
   readonly RANKING: Pick<Ranking, 'page'>
   readonly CATALOG: Pick<Catalog, 'features'>
@@ -53,6 +53,16 @@ export class Recommendations extends WorkerEntrypoint<Env> implements Recommenda
     return await this.#recommendations().rows(viewer, ids)
   }
 
+  async expectErasure(viewer: Viewer) {
+    await this.#admit(viewer)
+    return await this.#recommendations().expectErasure(viewer)
+  }
+
+  async forget(viewer: Viewer) {
+    await this.#admit(viewer)
+    return await this.#recommendations().forget(viewer)
+  }
+
   /** A visitor has no passport, and sees what everybody may. What is no viewer at all is refused further in. */
   async #admit(viewer: Viewer | null): Promise<void> {
     ownerOfViewer(viewer)
@@ -62,6 +72,7 @@ export class Recommendations extends WorkerEntrypoint<Env> implements Recommenda
   #recommendations() {
     return createRecommendations({
       history: (viewer) => this.env.MEMBERS.history(viewer),
+      lastErased: (account, profile) => this.env.ERASURES.lastErased(account, profile),
       rank: (demand) => this.env.RANKING.page(demand),
       keptFeatures: () => features.kept(this.#lender()),
       loadFeatures: () => features.load(this.#lender()),

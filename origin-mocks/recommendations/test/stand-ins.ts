@@ -3,7 +3,7 @@ import type { Catalog as CatalogContract } from '../../../contracts/catalog.ts'
 import { createFakeMembers } from '../../../contracts/fakes/members.ts'
 import { sampleFeatures } from '../../../contracts/fakes/sample-features.ts'
 import { sampleMembers } from '../../../contracts/fakes/sample-members.ts'
-import type { Members as MembersContract } from '../../../contracts/members.ts'
+import type { Erasures as ErasuresContract, Members as MembersContract } from '../../../contracts/members.ts'
 
 /** The origins beneath recommendations, in memory, for its tests in workerd. */
 const features = sampleFeatures(600)
@@ -15,7 +15,7 @@ export class Catalog extends WorkerEntrypoint implements Pick<CatalogContract, '
   }
 }
 
-type Used = 'history' | 'rate' | 'addToMyList' | 'removeFromMyList' | 'reportPlayback'
+type Used = 'history' | 'resetTaste' | 'deleteHistory' | 'rate' | 'addToMyList' | 'removeFromMyList' | 'reportPlayback'
 
 export class Members extends WorkerEntrypoint implements Pick<MembersContract, Used> {
   history(...args: Parameters<MembersContract['history']>) {
@@ -34,8 +34,22 @@ export class Members extends WorkerEntrypoint implements Pick<MembersContract, U
     return members.removeFromMyList(...args)
   }
 
+  resetTaste(...args: Parameters<MembersContract['resetTaste']>) {
+    return members.resetTaste(...args)
+  }
+
+  deleteHistory(...args: Parameters<MembersContract['deleteHistory']>) {
+    return members.deleteHistory(...args)
+  }
+
   reportPlayback(...args: Parameters<MembersContract['reportPlayback']>) {
     return members.reportPlayback(...args)
+  }
+}
+
+export class Erasures extends WorkerEntrypoint implements ErasuresContract {
+  lastErased(...args: Parameters<ErasuresContract['lastErased']>) {
+    return members.lastErased(...args)
   }
 }
 
