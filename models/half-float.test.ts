@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fromHalf, fromHalves, toHalf, toHalves } from './half-float.ts'
+import { fromHalf, toHalf } from './half-float.ts'
 
 test('every half-precision number comes back as its own bits; NaN as NaN', () => {
   for (let half = 0; half < 0x10000; half++) {
@@ -33,8 +33,9 @@ test.each([
   expect(toHalf(value)).toBe(half)
 })
 
-test('a column loses at most one part in 2048', () => {
-  const values = Float32Array.from({ length: 1000 }, (_, at) => Math.sin(at) * 3)
-  const back = fromHalves(toHalves(values))
-  for (let at = 1; at < 1000; at++) expect(Math.abs((back[at] ?? 0) / (values[at] ?? 1) - 1)).toBeLessThanOrEqual(2 ** -11)
+test('a number loses at most one part in 2048', () => {
+  for (let at = 1; at < 1000; at++) {
+    const value = Math.sin(at) * 3
+    expect(Math.abs(fromHalf(toHalf(value)) / value - 1)).toBeLessThanOrEqual(2 ** -11)
+  }
 })

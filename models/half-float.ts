@@ -27,20 +27,6 @@ export function fromHalf(half: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15)
 }
 
-/** A column in half precision. */
-export function toHalves(values: ArrayLike<number>): Uint16Array {
-  const halves = new Uint16Array(values.length)
-  for (let at = 0; at < values.length; at++) halves[at] = toHalf(values[at] as number)
-  return halves
-}
-
-/** A column of half precision in single precision, which holds each exactly. */
-export function fromHalves(halves: Uint16Array): Float32Array {
-  const values = new Float32Array(halves.length)
-  for (let at = 0; at < halves.length; at++) values[at] = fromHalf(halves[at] as number)
-  return values
-}
-
 /** A shift to the right that rounds to the nearest, ties to even; a carry may run into the exponent, as it should. */
 function roundedShift(value: number, by: number): number {
   const down = value >>> by

@@ -1,4 +1,4 @@
-import { ModelFileError, type PlacedSection, readModelFile, type SectionData } from './model-file.ts'
+import { ModelFileError, type PlacedSection, readModelFile, type Section, type SectionData } from './model-file.ts'
 import type { QuantizedRows } from './quantized-rows.ts'
 
 /** A kind of numbers, as `Float32Array`. */
@@ -17,6 +17,15 @@ export interface ModelSections {
   quantized(name: string, rows: number, columns: number): QuantizedRows
   /** What to throw for a table that holds what it may not. */
   corrupt(name: string, need: string): ModelFileError
+}
+
+/** The tables of rows in eight bits, as `quantized` reads them. */
+export function quantizedSections(name: string, { codes, stride, scale, sum }: QuantizedRows): readonly Section[] {
+  return [
+    { name: `${name}-codes`, data: codes, columns: stride },
+    { name: `${name}-scale`, data: scale, columns: 1 },
+    { name: `${name}-sum`, data: sum, columns: 1 },
+  ]
 }
 
 /** Opens a model file. Throws what `readModelFile` throws. */

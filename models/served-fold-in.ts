@@ -1,17 +1,16 @@
 import type { FoldInModel } from './fold-in.ts'
-import { fromHalves, toHalves } from './half-float.ts'
 import type { Section } from './model-file.ts'
-import type { ModelSections } from './model-sections.ts'
+import { type ModelSections, quantizedSections } from './model-sections.ts'
 import { dequantizeRows, type QuantizedRows, quantizeRows } from './quantized-rows.ts'
 
-/** A fold-in model as it is served: where items stand in eight bits, what they imply in half precision. */
+/** A fold-in model as it is served: where items stand, and what they imply, in eight bits. */
 export interface ServedFoldIn {
   readonly mean: number
   readonly bias: FoldInModel['bias']
   readonly itemBias: Float32Array
   readonly points: QuantizedRows
-  /** In half precision, by row of `points.columns`. */
-  readonly implied: Uint16Array
+  /** Rows of `points.columns`. */
+  readonly implied: QuantizedRows
   /** Three rows: the prior's mean, its penalty, the variance; by factor. */
   readonly prior: Float64Array
 }
@@ -21,7 +20,7 @@ export function servedFoldInOf({ factors, mean, bias, itemBias, itemFactors, imp
   return {
     ...{ mean, bias, itemBias },
     points: quantizeRows(itemFactors, factors),
-    implied: toHalves(impliedFactors),
+    implied: quantizeRows(impliedFactors, factors),
     prior: Float64Array.of(...prior.mean, ...prior.penalty, ...variance),
   }
 }
@@ -32,7 +31,7 @@ export function openedFoldIn({ mean, bias, itemBias, points, implied, prior }: S
   return {
     ...{ factors, mean, bias, itemBias },
     itemFactors: dequantizeRows(points),
-    impliedFactors: fromHalves(implied),
+    impliedFactors: dequantizeRows(implied),
     prior: { mean: prior.slice(0, factors), penalty: prior.slice(factors, 2 * factors) },
     variance: prior.slice(2 * factors),
   }
@@ -43,10 +42,8 @@ export function foldInSections({ mean, bias, itemBias, points, implied, prior }:
   return [
     { name: 'fold', data: Float64Array.of(points.columns, mean, bias.mean, bias.penalty), columns: 1 },
     { name: 'fold-bias', data: itemBias, columns: 1 },
-    { name: 'fold-codes', data: points.codes, columns: points.stride },
-    { name: 'fold-scale', data: points.scale, columns: 1 },
-    { name: 'fold-sum', data: points.sum, columns: 1 },
-    { name: 'fold-implied', data: implied, columns: points.columns },
+    ...quantizedSections('fold', points),
+    ...quantizedSections('fold-imp', implied),
     { name: 'fold-prior', data: prior, columns: points.columns },
   ]
 }
@@ -58,7 +55,7 @@ export function foldInFrom(sections: ModelSections, items: number): ServedFoldIn
     ...{ mean, bias: { mean: biasMean, penalty: biasPenalty } },
     itemBias: sections.table('fold-bias', Float32Array, items),
     points: sections.quantized('fold', items, factors),
-    implied: sections.table('fold-implied', Uint16Array, items * factors),
+    implied: sections.quantized('fold-imp', items, factors),
     prior: sections.table('fold-prior', Float64Array, 3 * factors),
   }
 }

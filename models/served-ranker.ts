@@ -1,7 +1,8 @@
+import { alongAxes, diagonalize } from './diagonalize.ts'
 import { type IalsModel, scoreIals } from './ials.ts'
 import { combined, type MarqueeModel, type MarqueeWeights, standardised } from './marquee.ts'
 import type { Section } from './model-file.ts'
-import type { ModelSections } from './model-sections.ts'
+import { type ModelSections, quantizedSections } from './model-sections.ts'
 import { dequantizeRows, type QuantizedRows, quantizeRows } from './quantized-rows.ts'
 import { type SparseEase, scoreSparseEase } from './sparse-ease.ts'
 
@@ -14,20 +15,24 @@ export interface ServedRanker {
   readonly weights: MarqueeWeights
 }
 
-/** iALS with its items' points in eight bits. */
+/**
+ * iALS with its items' points in eight bits. They are seen along the axes on which α·QᵀQ is diagonal, so that a fold-in begins with one number for
+ * each factor; that changes no score and costs as much of it as eight bits do.
+ */
 export interface ServedIals extends Pick<IalsModel, 'basePenalty' | 'likePenalty'> {
   readonly points: QuantizedRows
-  /** α·QᵀQ, by row. */
-  readonly gram: Float32Array
+  /** The diagonal of α·QᵀQ. */
+  readonly prior: Float32Array
 }
 
 /** The served form of a ranker whose EASE was made small already. */
 export function servedRankerOf({ ials, popularity, weights }: Omit<MarqueeModel, 'ease'>, ease: SparseEase): ServedRanker {
   const { basePenalty, likePenalty, factors, itemFactors, gram } = ials
-  const points = quantizeRows(itemFactors, factors)
+  const diagonal = diagonalize(gram, factors)
+  const points = quantizeRows(alongAxes(itemFactors, diagonal), factors)
   return {
     ease,
-    ials: { points, gram: Float32Array.from(gram), basePenalty, likePenalty },
+    ials: { points, prior: Float32Array.from(diagonal.values, (value) => Math.max(0, value)), basePenalty, likePenalty },
     popularity: Float32Array.from(popularity),
     weights,
   }
@@ -48,7 +53,7 @@ export function scoreServedRanker({ ease, ials, popularity, weights }: ServedRan
 
 /** The tables of a ranker for a model file. */
 export function rankerSections({ ease, ials, popularity, weights }: ServedRanker): readonly Section[] {
-  const { codes, stride, scale, sum, columns } = ials.points
+  const { columns } = ials.points
   const numbers = [weights.ease, weights.ials, weights.popularity, weights.rating, ials.basePenalty, ials.likePenalty, columns]
   return [
     { name: 'ranking', data: Float64Array.from(numbers), columns: 1 },
@@ -56,10 +61,8 @@ export function rankerSections({ ease, ials, popularity, weights }: ServedRanker
     { name: 'ease-target', data: ease.target, columns: ease.width },
     { name: 'ease-weight', data: ease.weight, columns: ease.width },
     { name: 'ease-rest', data: ease.rest, columns: 1 },
-    { name: 'ials-codes', data: codes, columns: stride },
-    { name: 'ials-scale', data: scale, columns: 1 },
-    { name: 'ials-sum', data: sum, columns: 1 },
-    { name: 'ials-gram', data: ials.gram, columns },
+    ...quantizedSections('ials', ials.points),
+    { name: 'ials-prior', data: ials.prior, columns: 1 },
   ]
 }
 
@@ -77,18 +80,15 @@ export function rankerFrom(sections: ModelSections, items: number): ServedRanker
       weight: sections.table('ease-weight', Uint16Array, target.data.length),
       rest: sections.table('ease-rest', Float32Array, items),
     },
-    ials: { points, gram: sections.table('ials-gram', Float32Array, columns * columns), basePenalty, likePenalty },
+    ials: { points, prior: sections.table('ials-prior', Float32Array, columns), basePenalty, likePenalty },
     popularity: sections.table('popularity', Float32Array, items),
     weights: { ease, ials, popularity, rating },
   }
 }
 
-function openedIals({ points, gram, basePenalty, likePenalty }: ServedIals): IalsModel {
-  return {
-    factors: points.columns,
-    itemFactors: Float64Array.from(dequantizeRows(points)),
-    gram: Float64Array.from(gram),
-    basePenalty,
-    likePenalty,
-  }
+function openedIals({ points, prior, basePenalty, likePenalty }: ServedIals): IalsModel {
+  const { columns: factors } = points
+  const gram = new Float64Array(factors * factors)
+  for (const [f, value] of prior.entries()) gram[f * factors + f] = value
+  return { factors, itemFactors: Float64Array.from(dequantizeRows(points)), gram, basePenalty, likePenalty }
 }

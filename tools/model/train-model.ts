@@ -12,7 +12,7 @@ import { trainedModelFile } from '../../models/trained-model.ts'
 import { Remedy } from '../start/remedy.ts'
 import { sharedCopy } from './shared-copy.ts'
 import type { RunStage } from './stages.ts'
-import { servedEaseDefaults, trainServedEase } from './train-served-ease.ts'
+import { servedEaseOptions, trainServedEase } from './train-served-ease.ts'
 import { trainServedFoldIn, trainServedRbm } from './train-served-parts.ts'
 
 /** So much is held out of a second training, to fit blends of ratings and the curve of the match on. */
@@ -51,7 +51,7 @@ export async function trainRater(ratings: Ratings, seed: number, run: RunStage):
 async function trainServedRanker(ratings: Ratings, seed: number, run: RunStage): Promise<ServedRanker> {
   const likes = sharedCopy(likesFrom(ratings))
   const [ease, ials] = await Promise.all([
-    run('ease', new URL('./train-served-ease.ts', import.meta.url), trainServedEase, [likes, servedEaseDefaults]),
+    run('ease', new URL('./train-served-ease.ts', import.meta.url), trainServedEase, [likes, servedEaseOptions(likes.items)]),
     run('ials', new URL('../../models/ials.ts', import.meta.url), trainIals, [likes, { ...ialsDefaults, seed }]),
   ])
   return servedRankerOf({ ials, popularity: popularityOf(likes), weights: marqueeWeights }, ease)

@@ -14,8 +14,13 @@ export interface ServedEaseOptions {
   readonly most: number
 }
 
-/** As much as an isolate has room for, and a training 0.8 GB. */
-export const servedEaseDefaults: ServedEaseOptions = { width: 200, most: 8000 }
+/** An isolate has room for two models: so many bytes of the weights of each, four for one. More than 200 weights of an item say nothing new. */
+const [roomBytes, weightBytes, mostWidth] = [8e6, 4, 200]
+
+/** What is served of so many items; a training of the most that are weighed takes 0.8 GB. */
+export function servedEaseOptions(items: number): ServedEaseOptions {
+  return { width: Math.max(1, Math.min(mostWidth, Math.floor(roomBytes / weightBytes / items))), most: 8000 }
+}
 
 /** Trains Marquee's EASE and keeps what is served of it: twenty times less to hand over and to keep than all weights. */
 export function trainServedEase(likes: Likes, { width, most }: ServedEaseOptions, onProgress?: Progress): SparseEase {

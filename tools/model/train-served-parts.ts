@@ -2,7 +2,7 @@ import { bayesianDefaults, trainBayesian } from '../../models/bayesian-svdpp.ts'
 import { scaleOf } from '../../models/blend.ts'
 import type { Pairs } from '../../models/pairs.ts'
 import type { Ratings } from '../../models/ratings.ts'
-import { rbmDefaults, trainRbm } from '../../models/rbm.ts'
+import { levelsFor, rbmDefaults, trainRbm } from '../../models/rbm.ts'
 import { type ServedFoldIn, servedFoldInOf } from '../../models/served-fold-in.ts'
 import { type ServedRbm, servedRbmOf } from '../../models/served-rbm.ts'
 import type { Progress } from './worker-pool.ts'
@@ -15,7 +15,16 @@ export function trainServedFoldIn(ratings: Ratings, seed: number, onProgress?: P
   return servedFoldInOf(trainBayesian(ratings, nothingAsked, options, onProgress).model)
 }
 
+/** Bytes that an isolate has for the weights of a machine, one each; a kernel takes sixteen hidden units at a time. */
+const [roomBytes, lanes] = [4e6, 16]
+
+/** How many hidden units are served of so many items with so many levels: as many as train best, or as there is room for. */
+export function servedHidden(items: number, levels: number): number {
+  return Math.min(rbmDefaults.hidden, Math.max(1, Math.floor(roomBytes / items / levels / lanes)) * lanes)
+}
+
 /** Trains the conditional RBM and keeps it in eight bits. */
 export function trainServedRbm(ratings: Ratings, seed: number, onProgress?: Progress): ServedRbm {
-  return servedRbmOf(trainRbm(ratings, { ...rbmDefaults, seed }, onProgress))
+  const hidden = servedHidden(ratings.items.length, levelsFor(ratings.value).length)
+  return servedRbmOf(trainRbm(ratings, { ...rbmDefaults, hidden, seed }, onProgress))
 }
