@@ -388,4 +388,14 @@ export const writes: readonly Write[] = [
     call: { name: 'reportPlayback', args: [20 + index, 300 + index, event], suffixes: [['bookmarkSeconds']] },
     mutation: `mutation { reportPlayback(title: ${20 + index}, positionSeconds: ${300 + index}, event: ${event}) { bookmarkSeconds } }`,
   })),
+  {
+    name: 'beginning anew',
+    call: { name: 'resetTaste', args: [], suffixes: [[['id', 'name']], ['myList', 'length'], ['myList', first(2), 'name']] },
+    mutation: 'mutation { resetTaste { id name myListLength myList(limit: 2) { name } } }',
+  },
+  {
+    name: 'deleting the history',
+    call: { name: 'deleteHistory', args: [], suffixes: [[['id', 'name']], ['myList', 'length'], ['myList', first(2), 'name']] },
+    mutation: 'mutation { deleteHistory { id name myListLength myList(limit: 2) { name } } }',
+  },
 ]

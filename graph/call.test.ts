@@ -258,6 +258,11 @@ describe('what a mutation may come to', () => {
   const answerOf = async (value: unknown, callPath = 'film') =>
     JSON.parse((await graphFor(value).call({ callPath: [callPath] }, request)).body.text)
 
+  test.each(['any', 'films'])('%s, a field of Query or a collection, may be invalidated as a whole', async (root) => {
+    const { body } = await graphFor(7, [{ root }]).call({ callPath: ['film'] }, request)
+    expect(JSON.parse(body.text)).toMatchObject({ invalidated: [[root]] })
+  })
+
   test('null stands at the call path', async () => {
     expect(await answerOf(null)).toEqual({ jsonGraph: { film: null }, paths: [['film']] })
   })

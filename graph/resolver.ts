@@ -72,6 +72,7 @@ export type FieldFunction<context> = (
 
 /** Something besides the answer that a write has changed, so that clients ask again. */
 export type Change =
+  /** A field of `Query`, or a whole collection. */
   | { readonly root: string }
   | {
       readonly type: string

@@ -3,6 +3,7 @@ import type { Outcome } from '../contracts/outcome.ts'
 import { type Change, Failure, type Mutated, type Resolvers } from '../graph/index.ts'
 import { pageChanged, tasteChanged } from './changes.ts'
 import type { OpenContext, PersonalContext } from './context.ts'
+import { deleteHistory, resetTaste } from './erase-history.ts'
 import { rateTitles } from './rate-titles.ts'
 import { titleUnknown, unauthenticated, unavailable } from './refusals.ts'
 
@@ -41,6 +42,9 @@ export const mutations: NonNullable<Resolvers<OpenContext, PersonalContext>['mut
       return done(title, outcome, [...taste, { type: 'Title', ids: [title], fields: ['bookmarkSeconds'] }])
     })
   },
+
+  resetTaste,
+  deleteHistory,
 }
 
 /** Runs a write for a signed-in viewer on a title that exists. */

@@ -5,8 +5,10 @@ import type { Change } from '../resolver.ts'
 export function invalidatedPaths(model: Model, changes: readonly Change[]): readonly unknown[] {
   return changes.map((change) => {
     if ('root' in change) {
-      if (!model.query.fields.has(change.root)) throw new TypeError(`Cannot invalidate '${change.root}': no field of Query`)
-      return [change.root]
+      const { root } = change
+      if (!model.query.fields.has(root) && !model.collections.has(root))
+        throw new TypeError(`Cannot invalidate '${root}': no field of Query, and no collection`)
+      return [root]
     }
     const type = model.types.get(change.type)
     if (type?.kind !== 'object' || type.entity === undefined) throw new TypeError(`Cannot invalidate ${change.type}: no entity`)
