@@ -8,6 +8,7 @@ import { countsOf, type Pairs } from './pairs.ts'
 import { type Ratings, transposed } from './ratings.ts'
 import { createMachine, expectedLevel, levelsOf } from './rbm.ts'
 import { foldInFrom, foldInSections, openedFoldIn, type ServedFoldIn } from './served-fold-in.ts'
+import { partsOfItems } from './served-items.ts'
 import { openedRbm, rbmFrom, rbmSections, type ServedRbm } from './served-rbm.ts'
 
 /** The two models that place anybody by a history, as they are served. */
@@ -52,13 +53,18 @@ export function ratePairsServed(rater: ServedRater, ratings: Ratings, pairs: Pai
   return blend(rater.blend, ratePairsByParts(rater, ratings, pairs), support)
 }
 
-/** The stars that whoever has this history is expected to give to each of some items. */
+/** The stars that whoever has this history is expected to give to each of some items; -1 is an unknown item. Opens no more of the models than that takes. */
 export function rateServed(rater: ServedRater, history: History, items: ArrayLike<number>): Float32Array {
+  const needed = [...new Set([...Array.from(history.items), ...Array.from(items)])].filter((item) => item >= 0)
+  const places = new Map(needed.map((item, place) => [item, place]))
+  const placeOf = (item: number) => places.get(item) ?? -1
   const support: Support = {
     user: new Uint32Array(items.length).fill(history.items.length),
     item: Uint32Array.from(items, (item) => rater.support[item] ?? 0),
   }
-  return blend(rater.blend, createRaters(rater)(history, items), support)
+  const rate = createRaters(partsOfItems(rater, needed))
+  const said = rate({ items: Array.from(history.items, placeOf), values: history.values }, Array.from(items, placeOf))
+  return blend(rater.blend, said, support)
 }
 
 /** The tables of a rater for a model file. */

@@ -60,3 +60,10 @@ export function scoreSparseEase({ width, target, weight, rest }: SparseEase, lik
     }
   }
 }
+
+/** What liking one item says of another, if it is among the strongest that it says; else 0. */
+export function weightOf({ width, target, weight, rest }: SparseEase, liked: number, item: number): number {
+  for (let at = liked * width; at < (liked + 1) * width; at++)
+    if (target[at] === item && weight[at] !== 0) return (rest[item] as number) + fromHalf(weight[at] as number)
+  return 0
+}

@@ -1,0 +1,75 @@
+import type { History } from '../../contracts/members.ts'
+import { matchOf } from '../../models/match.ts'
+import { scoreServedRanker } from '../../models/served-ranker.ts'
+import { rateServed } from '../../models/served-rater.ts'
+import { weightOf } from '../../models/sparse-ease.ts'
+import type { TrainedModel } from '../../models/trained-model.ts'
+import { createAffinityScorer } from './affinity-scorer.ts'
+import { chanceOf } from './chance.ts'
+import type { Columns } from './columns.ts'
+import { knownItems } from './known-items.ts'
+import { likesInHistory } from './likes-in-history.ts'
+import { onScaleOf } from './on-scale-of.ts'
+import type { Scorer } from './scorer.ts'
+import { starsInHistory } from './stars-in-history.ts'
+
+/**
+ * Scores by a trained model, in plain numbers: what any faster scorer has to agree with. What the model was not trained on, a title of this morning
+ * above all, gets the score of its content on the model's scale; a profile that likes nothing yet, and a visitor, get all their scores from content
+ * and popularity.
+ */
+export function createModelScorer(columns: Columns, id: string, model: TrainedModel): Scorer {
+  const { itemAt, count } = knownItems(columns, model)
+  const byContent = createAffinityScorer(columns)
+
+  function itemsOf(positions: Uint32Array): Uint32Array {
+    return Uint32Array.from(Array.from(positions, (position) => itemAt[position] as number).filter((item) => item >= 0)).sort()
+  }
+
+  function score(history: History | null): Float32Array {
+    const liked = history === null ? new Uint32Array() : itemsOf(likesInHistory(columns, history))
+    if (liked.length === 0) return byContent.scores(history).score
+    const said = scoreServedRanker(model.ranker, liked)
+    const known = Float32Array.from(itemAt, (item) => (item < 0 ? Number.NaN : (said[item] as number)))
+    return count === columns.count ? known : onScaleOf(known, byContent.scores(history).score)
+  }
+
+  return {
+    name: `model-${id}.${columns.version}`,
+
+    scores(history) {
+      const scores = score(history)
+      return { score: scores, chance: chanceOf(scores) }
+    },
+
+    match(history, positions) {
+      const { positions: seen, values } = starsInHistory(columns, history)
+      const places = seen.flatMap((position, place) => ((itemAt[position] as number) < 0 ? [] : [place]))
+      const rated = {
+        items: places.map((place) => itemAt[seen[place] as number] as number),
+        values: places.map((place) => values[place] as number),
+      }
+      const stars = rateServed(
+        model.rater,
+        rated,
+        Array.from(positions, (position) => itemAt[position] as number),
+      )
+      const content = byContent.match(history, positions)
+      return stars.map((value, place) =>
+        (itemAt[positions[place] as number] as number) < 0 ? (content[place] as number) : matchOf(model.rater.match, value),
+      )
+    },
+
+    because(history, position) {
+      const item = itemAt[position] as number
+      let best: number | null = null
+      let most = 0
+      for (const liked of item < 0 ? [] : likesInHistory(columns, history)) {
+        const from = itemAt[liked] as number
+        const says = from < 0 || liked === position ? 0 : weightOf(model.ranker.ease, from, item)
+        if (says > most) [best, most] = [liked, says]
+      }
+      return best ?? byContent.because(history, position)
+    },
+  }
+}
