@@ -1,0 +1,19 @@
+/** A row that asks for a place on the page. */
+export interface RowOffer {
+  /** All that may stand in it, as positions in the catalog, the first to be shown first; none twice. */
+  readonly titles: Int32Array
+  /** Stands at its place among the offers whatever it gains; the others compete for what is left. */
+  readonly fixed: boolean
+  /** Titles shown in a row above are left out of this one. */
+  readonly dedupe: boolean
+}
+
+/** A row that got a place. */
+export interface ChosenRow {
+  /** Its number among the offers. */
+  readonly row: number
+  /** What it shows, the first first. */
+  readonly titles: Int32Array
+  /** What it added when it was chosen to what stood above it: titles watched, were every row looked at. */
+  readonly gain: number
+}
