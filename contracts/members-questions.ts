@@ -7,6 +7,8 @@ export const membersLimits = {
   maxMarks: 20_000,
   /** Ratings in one call of `rate`. */
   maxRatings: 2_000,
+  /** Titles that a profile picks to begin with. */
+  maxPicks: 20,
   /** Titles in one slice of the list. */
   maxSlice: 2_000,
   /** Profiles in one call of `seed`. */
@@ -30,9 +32,12 @@ export const membersQuestions: { readonly [method in keyof Members]: QuestionChe
   profile: ([viewer]) => checkViewer(viewer),
   marks: ([viewer, titles]) => checkViewer(viewer) ?? each('titles', titles, membersLimits.maxMarks, checkTitle),
   history: ([viewer]) => checkViewer(viewer),
+  watchedIn: ([country, limit]) => checkCountry(country) ?? count('limit', limit, membersLimits.maxSlice),
   myList: ([viewer, offset, limit]) =>
     checkViewer(viewer) ?? count('offset', offset, Number.MAX_SAFE_INTEGER) ?? count('limit', limit, membersLimits.maxSlice),
   rate: ([viewer, ratings, key]) => checkViewer(viewer) ?? each('ratings', ratings, membersLimits.maxRatings, checkRating) ?? checkKey(key),
+  pickTitles: ([viewer, titles, key]) =>
+    checkViewer(viewer) ?? each('titles', titles, membersLimits.maxPicks, checkTitle) ?? checkPicks(titles) ?? checkKey(key),
   addToMyList: ([viewer, title, key]) => checkViewer(viewer) ?? checkTitle(title) ?? checkKey(key),
   removeFromMyList: ([viewer, title, key]) => checkViewer(viewer) ?? checkTitle(title) ?? checkKey(key),
   reportPlayback: ([viewer, report, key]) => checkViewer(viewer) ?? checkReport(report) ?? checkKey(key),
@@ -60,6 +65,12 @@ const checkAccount = (account: unknown) =>
   typeof account === 'string' && /^[\w-]{1,64}$/.test(account)
     ? undefined
     : `account must be 1 to 64 letters, digits, "_" or "-", found ${show(account)}`
+
+const checkCountry = (country: unknown) =>
+  typeof country === 'string' && /^[A-Z]{2}$/.test(country) ? undefined : `country must be two capital letters, found ${show(country)}`
+
+const checkPicks = (titles: unknown) =>
+  (titles as readonly unknown[]).length > 0 ? checkDistinct('titles', titles) : 'at least one title must be picked, found none'
 
 const checkTitle = (title: unknown) => positive('title', title)
 
@@ -107,8 +118,8 @@ function checkSeed(seed: unknown): string | undefined {
   const { maxHistory } = membersLimits
   if (typeof name !== 'string' || name === '' || name.length > 64) return `name must be 1 to 64 characters, found ${show(name)}`
   if (kind !== 'adult' && kind !== 'child') return `kind must be adult or child, found ${show(kind)}`
-  if (typeof country !== 'string' || !/^[A-Z]{2}$/.test(country)) return `country must be two capital letters, found ${show(country)}`
   return (
+    checkCountry(country) ??
     positive('profile', id) ??
     checkAccount(account) ??
     each('ratings', seed.ratings, maxHistory, checkSeedRating) ??

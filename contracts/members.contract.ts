@@ -72,6 +72,7 @@ export function membersContract(name: string, makeMembers: () => Promise<Members
       { name: 'marks of no title', call: (members, viewer) => members.marks(viewer, []) },
       { name: 'history', call: (members, viewer) => members.history(viewer) },
       { name: 'myList', call: (members, viewer) => members.myList(viewer, 0, 10) },
+      { name: 'pickTitles', call: (members, viewer) => members.pickTitles(viewer, [1], null) },
       { name: 'rate', call: (members, viewer) => members.rate(viewer, [{ title: 1, stars: 4 }], null) },
       { name: 'addToMyList', call: (members, viewer) => members.addToMyList(viewer, 1, 'k') },
       { name: 'removeFromMyList', call: (members, viewer) => members.removeFromMyList(viewer, 1, null) },
@@ -120,6 +121,7 @@ export function membersContract(name: string, makeMembers: () => Promise<Members
           { title: 9, positionSeconds: 60, at: 100 },
         ],
         myList: [7, 5, 6],
+        picks: [],
       })
       expect(membersAnswers.history(history, [])).toBeUndefined()
     })
@@ -240,6 +242,31 @@ export function membersContract(name: string, makeMembers: () => Promise<Members
     ])('a slice of the list $name tells where it stands and how long the whole is', async ({ offset, limit, ids }) => {
       const { members, viewer } = await withMember({ myList: [5, 4, 3, 2, 1] })
       expect(await members.myList(viewer, offset, limit)).toEqual({ offset, length: 5, ids })
+    })
+
+    test('picks are told in their order, take the place of those before, happen once for each key, and count as a write', async () => {
+      const { members, viewer } = await withMember()
+      const titles = async () => ((await members.history(viewer)).picks ?? []).map(({ title }) => title)
+      const first = await members.pickTitles(viewer, [9, 3, 5], 'picks')
+      expect(first.version).toBe(2)
+      expect(await titles()).toEqual([9, 3, 5])
+      expect(await members.pickTitles(viewer, [9, 3, 5], null)).toEqual(first)
+      expect(await members.pickTitles(viewer, [4], null)).toEqual({ version: 3 })
+      expect(await members.pickTitles(viewer, [9, 3, 5], 'picks')).toEqual(first)
+      expect(await titles()).toEqual([4])
+      await members.resetTaste(viewer, null)
+      expect(await titles()).toEqual([])
+    })
+
+    test('what is watched in a country is told without a viewer, each title once; of a country where nothing is, nothing', async () => {
+      const at = Date.now()
+      const viewings = [31, 32, 33].map((title) => ({ title, positionSeconds: 60, at }))
+      const { members } = await withMember({ profile: { country: 'IS' }, viewings })
+      const watched = await members.watchedIn('IS', 10)
+      expect(watched.toSorted()).toEqual([31, 32, 33])
+      expect(membersAnswers.watchedIn(watched, ['IS', 10])).toBeUndefined()
+      expect(await members.watchedIn('IS', 2)).toHaveLength(2)
+      expect(await members.watchedIn('AQ', 10)).toEqual([])
     })
 
     test('each playback event moves the bookmark and makes the title the last one watched', async () => {
@@ -411,9 +438,10 @@ export function membersContract(name: string, makeMembers: () => Promise<Members
       const { version } = await members.history(viewer)
       await members.resetTaste(viewer, null)
       await members.rate(viewer, [{ title: 5, stars: 1 }], null)
-      expect(await members.deleteHistory(viewer, null)).toEqual({ version: version + 3 })
+      await members.pickTitles(viewer, [6], null)
+      expect(await members.deleteHistory(viewer, null)).toEqual({ version: version + 4 })
       const { before, ...after } = await members.history(viewer)
-      expect(after).toEqual({ version: version + 3, kind: 'adult', country: 'NL', ...blank })
+      expect(after).toEqual({ version: version + 4, kind: 'adult', country: 'NL', ...blank, picks: [] })
       expect(before ?? { viewings: [], myList: [] }).toEqual({ viewings: [], myList: [] })
       expect(await members.myList(viewer, 0, 9)).toEqual({ offset: 0, length: 0, ids: [] })
       const none = { rating: null, inMyList: false, bookmarkSeconds: null }

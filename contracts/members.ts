@@ -105,10 +105,17 @@ export interface Members extends Origin {
   /** One for each title, in that order. */
   marks(viewer: Viewer, titles: readonly number[]): Promise<readonly Marks[]>
   history(viewer: Viewer): Promise<History>
+  /**
+   * What has lately been watched in a country (ISO 3166-1 alpha-2), the most watched first: from counts that know no member. Titles that
+   * were watched by too few to say are left out.
+   */
+  watchedIn(country: string, limit: number): Promise<readonly number[]>
   /** Newest first. */
   myList(viewer: Viewer, offset: number, limit: number): Promise<TitleSlice>
   /** `stars` null clears the rating. One version step for all. */
   rate(viewer: Viewer, ratings: readonly { title: number; stars: number | null }[], idempotencyKey: string | null): Promise<Written>
+  /** Takes these titles, each once, for what the profile picked to begin with; the picks before are gone. */
+  pickTitles(viewer: Viewer, titles: readonly number[], idempotencyKey: string | null): Promise<Written>
   addToMyList(viewer: Viewer, title: number, idempotencyKey: string | null): Promise<Written>
   removeFromMyList(viewer: Viewer, title: number, idempotencyKey: string | null): Promise<Written>
   /** Moves the bookmark and makes the title the last one watched. A HEARTBEAT counts without a START before it. */
@@ -173,8 +180,10 @@ export const membersAnswers: AnswerChecks<Members> = {
     Array.isArray(answer.myList)
       ? undefined
       : 'not a history',
+  watchedIn: (answer) => (Array.isArray(answer) && answer.every(Number.isInteger) ? undefined : 'not a list of titles'),
   myList: checkSlice,
   rate: checkWritten,
+  pickTitles: checkWritten,
   addToMyList: checkWritten,
   removeFromMyList: checkWritten,
   reportPlayback: checkWritten,

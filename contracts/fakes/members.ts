@@ -19,6 +19,7 @@ interface Kept {
   ratings: Map<number, { readonly title: number; readonly stars: number; readonly at: number }>
   viewings: Map<number, { readonly title: number; readonly positionSeconds: number; readonly at: number }>
   myList: Map<number, number>
+  picks: NonNullable<History['picks']>
   /** The version at which the taste began anew; 0 where it never did. */
   began: number
   /** The titles of each that are from before that. */
@@ -54,6 +55,7 @@ export function createFakeMembers(seeds: readonly MemberSeed[], { now }: { reado
       ratings: newestFirst(ratings),
       viewings: newestFirst(viewings),
       myList: new Map(myList.map((title) => [title, title])),
+      picks: [],
       began: 0,
       before: null,
       keys: new Map(),
@@ -142,6 +144,7 @@ export function createFakeMembers(seeds: readonly MemberSeed[], { now }: { reado
         ratings: ratings.filter(({ title }) => !before?.ratings.has(title)).slice(0, most),
         viewings: viewings.filter(({ title }) => !before?.viewings.has(title)).slice(0, most),
         myList: myList.filter((title) => !before?.myList.has(title)).slice(0, most),
+        picks: kept.picks,
         ...(before !== null && {
           before: {
             viewings: viewings.filter(({ title }) => before.viewings.has(title)).slice(0, most),
@@ -171,6 +174,27 @@ export function createFakeMembers(seeds: readonly MemberSeed[], { now }: { reado
         }
         return changed
       })
+    },
+
+    async pickTitles(viewer, titles, idempotencyKey) {
+      requireGoodQuestion('pickTitles', [viewer, titles, idempotencyKey])
+      return writeOnce(viewer, idempotencyKey, (kept) => {
+        if (kept.picks.map(({ title }) => title).join() === titles.join()) return false
+        kept.picks = titles.map((title) => ({ title, at: now() }))
+        return true
+      })
+    },
+
+    async watchedIn(country, limit) {
+      requireGoodQuestion('watchedIn', [country, limit])
+      const counts = new Map<number, number>()
+      for (const { record, viewings } of profiles.values()) {
+        if (record.country !== country) continue
+        for (const title of viewings.keys()) counts.set(title, (counts.get(title) ?? 0) + 1)
+      }
+      // The fake's members are few: whatever one of them watched is told.
+      const most = [...counts].toSorted((one, other) => other[1] - one[1] || one[0] - other[0])
+      return most.slice(0, limit).map(([title]) => title)
     },
 
     async addToMyList(viewer, title, idempotencyKey) {
@@ -263,6 +287,7 @@ export function createFakeMembers(seeds: readonly MemberSeed[], { now }: { reado
 /** From this version on what the profile says counts; the rest is only kept. */
 function beginAnew(kept: Kept): true {
   kept.began = kept.version + 1
+  kept.picks = []
   kept.before = {
     ratings: new Set(kept.ratings.keys()),
     viewings: new Set(kept.viewings.keys()),

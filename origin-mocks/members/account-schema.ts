@@ -83,4 +83,15 @@ export const accountSchema: readonly string[] = [
   -- The version at which the profile's taste began anew, by a reset or a deletion; null: never. What is older counts for nothing.
   ALTER TABLE profiles ADD COLUMN began INTEGER;
   `,
+  `
+  -- What a profile picked to begin with, in its order; the newest picks only.
+  CREATE TABLE picks (
+    profile INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    title INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    step INTEGER NOT NULL,
+    PRIMARY KEY (profile, place)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]

@@ -1,4 +1,3 @@
-import { DatabaseSync } from 'node:sqlite'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { MemberSeed } from '../../contracts/members.ts'
 import { membersLimits } from '../../contracts/members-questions.ts'
@@ -7,39 +6,8 @@ import { type AccountStore, createAccountStore, keptEventSteps, keyLifeMs } from
 import { historyTables } from './erase-history.ts'
 import { createKeptAnswers, turnMs } from './kept-answers.ts'
 import { migrate, schemaVersion } from './migrate.ts'
-import type { SqlStorageLike, SqlValue } from './sql-storage.ts'
-
-/** SQLite in memory, in the shape of a Durable Object's storage. `queries` records each statement. */
-function openStorage() {
-  const database = new DatabaseSync(':memory:')
-  const queries: string[] = []
-  const storage: SqlStorageLike = {
-    sql: {
-      exec<row extends Record<string, SqlValue>>(query: string, ...bindings: SqlValue[]) {
-        queries.push(query)
-        // As in a Durable Object: several statements run when there is nothing to bind.
-        if (bindings.length === 0 && query.trim().includes(';')) {
-          database.exec(query)
-          return { toArray: () => [] as row[] }
-        }
-        const rows = database.prepare(query).all(...bindings) as row[]
-        return { toArray: () => rows.map((row) => ({ ...row })) }
-      },
-    },
-    transactionSync(work) {
-      database.exec('BEGIN')
-      try {
-        const value = work()
-        database.exec('COMMIT')
-        return value
-      } catch (cause) {
-        database.exec('ROLLBACK')
-        throw cause
-      }
-    },
-  }
-  return { storage, queries }
-}
+import type { SqlStorageLike } from './sql-storage.ts'
+import { openStorage } from './test/open-storage.ts'
 
 const viewer = { account: 'a', profile: 1, passport: '' }
 const seed: MemberSeed = {
@@ -47,6 +15,12 @@ const seed: MemberSeed = {
   ratings: [],
   viewings: [],
   myList: [],
+}
+
+function openStore() {
+  const store = createAccountStore(openStorage().storage)
+  store.create([seed])
+  return { store }
 }
 
 describe('the store of one account', () => {
@@ -70,8 +44,8 @@ describe('the store of one account', () => {
   test('a key is forgotten after 24 hours, and not before', () => {
     const report = { title: 1, positionSeconds: 5, event: 'PAUSE' } as const
     const written = store.reportPlayback(viewer, report, 'k', 1_000)
-    expect(store.reportPlayback(viewer, report, 'k', 1_000 + keyLifeMs)).toEqual(written)
-    expect(store.reportPlayback(viewer, report, 'k', 1_001 + keyLifeMs)).toEqual({ version: written.version + 1 })
+    expect(store.reportPlayback(viewer, report, 'k', 1_000 + keyLifeMs)).toMatchObject({ version: written.version })
+    expect(store.reportPlayback(viewer, report, 'k', 1_001 + keyLifeMs)).toMatchObject({ version: written.version + 1 })
     expect(storage.sql.exec('SELECT key FROM idempotency_keys').toArray()).toEqual([{ key: 'k' }])
   })
 
@@ -82,7 +56,7 @@ describe('the store of one account', () => {
     expect(() => store.reportPlayback(viewer, report, 'k', 1_000)).toThrow('disk')
     expect(store.history(viewer)).toEqual(before)
     storage.sql.exec('DROP TRIGGER fail')
-    expect(store.reportPlayback(viewer, report, 'k', 1_000)).toEqual({ version: before.version + 1 })
+    expect(store.reportPlayback(viewer, report, 'k', 1_000)).toMatchObject({ version: before.version + 1 })
   })
 
   test('newest first is the order of writes, even where the clock jumped back', () => {
@@ -189,7 +163,7 @@ describe('kept answers', () => {
     answers.remember(viewer, 'k', digest, 1_000)
     answers.complete(viewer, 'k', digest, answer)
     expect(answers.remember(viewer, 'k', digest, 1_000 + keyLifeMs)).toEqual({ state: 'done', answer })
-    expect(answers.remember(viewer, 'l', digest, 1_001 + keyLifeMs)).toEqual({ state: 'new' })
+    expect(answers.remember(viewer, 'l', digest, 1_001 + keyLifeMs)).toMatchObject({ state: 'new' })
     expect(storage.sql.exec('SELECT key FROM kept_answers').toArray()).toEqual([{ key: 'l' }])
   })
 })
@@ -218,4 +192,36 @@ describe('the schema', () => {
     expect(() => migrate(storage, [...accountSchema, 'ALTER TABLE nowhere ADD COLUMN x TEXT;'])).toThrow()
     expect(schemaVersion(storage)).toBe(accountSchema.length)
   })
+})
+
+test('picks are told in their order, take the place of those before, and change nothing when they are the same', () => {
+  const { store } = openStore()
+  expect(store.history(viewer).picks).toEqual([])
+  const first = store.pickTitles(viewer, [9, 3, 5], null, 1_000)
+  expect(store.history(viewer).picks).toEqual([9, 3, 5].map((title) => ({ title, at: 1_000 })))
+  expect(store.pickTitles(viewer, [9, 3, 5], null, 2_000)).toEqual(first)
+  expect(store.pickTitles(viewer, [3], null, 3_000).version).toBe(first.version + 1)
+  expect(store.history(viewer).picks).toEqual([{ title: 3, at: 3_000 }])
+})
+
+test('picks under one key happen once, and from before the taste began anew they are not told', () => {
+  const { store } = openStore()
+  const first = store.pickTitles(viewer, [9], 'key', 1_000)
+  expect(store.pickTitles(viewer, [8], 'key', 2_000)).toEqual(first)
+  expect(store.history(viewer).picks).toEqual([{ title: 9, at: 1_000 }])
+  store.resetTaste(viewer, null, 3_000)
+  expect(store.history(viewer).picks).toEqual([])
+  store.pickTitles(viewer, [9], null, 4_000)
+  expect(store.history(viewer).picks).toEqual([{ title: 9, at: 4_000 }])
+})
+
+test('a title counts as watched once more a day after it was last watched, and a report that came before does not', () => {
+  const { store } = openStore()
+  const day = 24 * 60 * 60 * 1000
+  const report = (now: number, key: string | null = null) =>
+    store.reportPlayback(viewer, { title: 77, positionSeconds: 60, event: 'HEARTBEAT' }, key, now).country
+  expect(report(day, 'key')).toBe('NL')
+  expect(report(day, 'key')).toBeNull()
+  expect(report(2 * day - 1)).toBeNull()
+  expect(report(3 * day)).toBe('NL')
 })

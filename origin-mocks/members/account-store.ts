@@ -12,6 +12,9 @@ export const keyLifeMs = 24 * 60 * 60 * 1000
 /** How many of a profile's last writes keep their viewing events. */
 export const keptEventSteps = 10_000
 
+/** A title that a profile goes on watching counts as watched once more after this long. */
+const countAgainAfterMs = 24 * 60 * 60 * 1000
+
 export type AccountStore = ReturnType<typeof createAccountStore>
 
 /**
@@ -136,6 +139,10 @@ export function createAccountStore(storage: SqlStorageLike) {
         ),
         viewings: viewings('>'),
         myList: myList('>'),
+        picks: query<{ title: number; at: number }>(
+          'SELECT title, at FROM picks WHERE profile = ? AND step > ? ORDER BY place',
+          ...[profile, since],
+        ),
         ...(began === null ? {} : { before: { viewings: viewings('<='), myList: myList('<=') } }),
       }
     },
@@ -184,14 +191,39 @@ export function createAccountStore(storage: SqlStorageLike) {
       })
     },
 
-    /** Every report is news, so it always moves the version: it makes the title the last one watched. */
+    /** Picks take the place of those before; the same ones again change nothing, unless the taste began anew since. */
+    pickTitles(viewer: Viewer, titles: readonly number[], key: string | null, now: number): Written {
+      return writeOnce(viewer, key, now, (step, began) => {
+        const since = began ?? Number.MIN_SAFE_INTEGER
+        const before = query<{ title: number }>(
+          'SELECT title FROM picks WHERE profile = ? AND step > ? ORDER BY place',
+          viewer.profile,
+          since,
+        )
+        if (before.map(({ title }) => title).join() === titles.join()) return false
+        query('DELETE FROM picks WHERE profile = ?', viewer.profile)
+        query(
+          'INSERT INTO picks (profile, place, title, at, step) SELECT ?, key, value, ?, ? FROM json_each(?)',
+          ...[viewer.profile, now, step, JSON.stringify(titles)],
+        )
+        return true
+      })
+    },
+
+    /**
+     * Every report is news, so it always moves the version: it makes the title the last one watched. `country` is where it counts as watched once
+     * more: null where it did within the last day, and where the report came before.
+     */
     reportPlayback(
       viewer: Viewer,
       { title, positionSeconds, event }: { title: number; positionSeconds: number; event: PlaybackEvent },
       key: string | null,
       now: number,
-    ): Written {
-      return writeOnce(viewer, key, now, (step) => {
+    ): Written & { readonly country: string | null } {
+      let country: string | null = null
+      const written = writeOnce(viewer, key, now, (step) => {
+        const [last] = query<{ at: number }>('SELECT at FROM bookmarks WHERE profile = ? AND title = ?', viewer.profile, title)
+        if (last === undefined || now - last.at >= countAgainAfterMs) country = requireProfile(viewer).country
         query(
           `INSERT INTO bookmarks (profile, title, position_seconds, at, step) VALUES (?, ?, ?, ?, ?)
            ON CONFLICT (profile, title) DO UPDATE
@@ -214,6 +246,7 @@ export function createAccountStore(storage: SqlStorageLike) {
         query('DELETE FROM viewing_events WHERE profile = ? AND step <= ?', viewer.profile, step - keptEventSteps)
         return true
       })
+      return { ...written, country }
     },
 
     /** What was before counts for nothing from now on, and stays. */

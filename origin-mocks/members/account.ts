@@ -51,7 +51,11 @@ export class Account extends DurableObject {
     return this.#written(key, this.#store.removeFromMyList(viewer, title, key, Date.now()))
   }
 
-  reportPlayback(viewer: Viewer, report: { title: number; positionSeconds: number; event: PlaybackEvent }, key: string | null): Written {
+  pickTitles(viewer: Viewer, titles: readonly number[], key: string | null): Written {
+    return this.#written(key, this.#store.pickTitles(viewer, titles, key, Date.now()))
+  }
+
+  reportPlayback(viewer: Viewer, report: { title: number; positionSeconds: number; event: PlaybackEvent }, key: string | null) {
     return this.#written(key, this.#store.reportPlayback(viewer, report, key, Date.now()))
   }
 
@@ -103,7 +107,7 @@ export class Account extends DurableObject {
     if (this.#hasAlarm) await this.ctx.storage.setAlarm(Math.min(...ends))
   }
 
-  #written(key: string | null, written: Written): Written {
+  #written<written extends Written>(key: string | null, written: written): written {
     if (key !== null) this.#willPrune()
     return written
   }

@@ -1,7 +1,7 @@
 import type { SqlStorageLike } from './sql-storage.ts'
 
 /** The tables whose rows say what a profile watched, rated, kept or picked. A test holds them against the schema. */
-export const historyTables = ['ratings', 'my_list', 'bookmarks', 'viewing_events'] as const
+export const historyTables = ['ratings', 'my_list', 'bookmarks', 'viewing_events', 'picks'] as const
 
 /**
  * Deletes all that a profile left behind, inside the transaction that is open. Of answers under idempotency keys nothing is left but the keys,

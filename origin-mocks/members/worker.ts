@@ -17,15 +17,21 @@ import { requireGoodQuestion } from '../../contracts/members-questions.ts'
 import type { OriginState, TitleSlice } from '../../contracts/origin.ts'
 import { createPassports, type PassportKeys, type Passports, passportProblem } from '../../contracts/passport.ts'
 import type { Account } from './account.ts'
+import type { CountryCounts } from './country-counts.ts'
 import type { Directory } from './directory.ts'
 
 export { Account } from './account.ts'
+export { CountryCounts } from './country-counts.ts'
 export { Directory } from './directory.ts'
 
 interface Env extends PassportKeys {
   readonly ACCOUNTS: DurableObjectNamespace<Account>
   readonly DIRECTORY: DurableObjectNamespace<Directory>
+  readonly COUNTRIES: DurableObjectNamespace<CountryCounts>
 }
+
+/** A country has few demo profiles: each stands for so many members who watch what it does. */
+const demoCrowd = 10
 
 /** Of this isolate: keys, and nothing of anybody. */
 let passports: Passports | undefined
@@ -63,6 +69,11 @@ export class Members extends WorkerEntrypoint<Env> implements MembersContract {
     return await this.#account(viewer).history(viewer)
   }
 
+  async watchedIn(country: string, limit: number): Promise<readonly number[]> {
+    requireGoodQuestion('watchedIn', [country, limit])
+    return await this.#country(country).most(limit)
+  }
+
   async myList(viewer: Viewer, offset: number, limit: number): Promise<TitleSlice> {
     requireGoodQuestion('myList', [viewer, offset, limit])
     await passportsOf(this.env).require(viewer)
@@ -73,6 +84,12 @@ export class Members extends WorkerEntrypoint<Env> implements MembersContract {
     requireGoodQuestion('rate', [viewer, ratings, idempotencyKey])
     await passportsOf(this.env).require(viewer)
     return await this.#account(viewer).rate(viewer, ratings, idempotencyKey)
+  }
+
+  async pickTitles(viewer: Viewer, titles: readonly number[], idempotencyKey: string | null): Promise<Written> {
+    requireGoodQuestion('pickTitles', [viewer, titles, idempotencyKey])
+    await passportsOf(this.env).require(viewer)
+    return await this.#account(viewer).pickTitles(viewer, titles, idempotencyKey)
   }
 
   async addToMyList(viewer: Viewer, title: number, idempotencyKey: string | null): Promise<Written> {
@@ -94,7 +111,10 @@ export class Members extends WorkerEntrypoint<Env> implements MembersContract {
   ): Promise<Written> {
     requireGoodQuestion('reportPlayback', [viewer, report, idempotencyKey])
     await passportsOf(this.env).require(viewer)
-    return await this.#account(viewer).reportPlayback(viewer, report, idempotencyKey)
+    const { version, country } = await this.#account(viewer).reportPlayback(viewer, report, idempotencyKey)
+    // Told to the country's counts without the profile, and after the answer: nobody waits for it, and a count that is lost is no harm.
+    if (country !== null) this.ctx.waitUntil(this.#country(country).add([{ title: report.title, at: Date.now() }], 1))
+    return { version }
   }
 
   async resetTaste(viewer: Viewer, idempotencyKey: string | null): Promise<Written> {
@@ -136,11 +156,25 @@ export class Members extends WorkerEntrypoint<Env> implements MembersContract {
     const fresh = [...byNumber.values()].filter(({ profile }) => missing.has(profile.id))
     const byAccount = Map.groupBy(fresh, ({ profile }) => profile.account)
     await Promise.all([...byAccount].map(([account, seeds]) => this.env.ACCOUNTS.getByName(account).create(seeds)))
-    return { created: await this.#directory().register(fresh.map(({ profile }) => profile)) }
+    const created = await this.#directory().register(fresh.map(({ profile }) => profile))
+    const byCountry = Map.groupBy(fresh, ({ profile }) => profile.country)
+    await Promise.all(
+      [...byCountry].map(([country, seeds]) =>
+        this.#country(country).add(
+          seeds.flatMap((seed) => seed.viewings),
+          demoCrowd,
+        ),
+      ),
+    )
+    return { created }
   }
 
   #account({ account }: Viewer) {
     return this.env.ACCOUNTS.getByName(account)
+  }
+
+  #country(country: string) {
+    return this.env.COUNTRIES.getByName(country)
   }
 
   #directory() {
