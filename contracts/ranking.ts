@@ -99,13 +99,24 @@ export interface RankedPage {
 /** Computes per request over the whole catalog; keeps nothing of a member. */
 export interface Ranking extends Origin {
   page(demand: PageDemand): Promise<RankedPage>
-  /** How well each title fits, 0 to 100, in the order asked; null where there is no such title, 0 where a child may not see it. */
-  match(history: History, titles: readonly number[]): Promise<{ readonly model: string; readonly match: readonly (number | null)[] }>
+  /**
+   * How well each title fits, 0 to 100, in the order asked; null where there is no such title, 0 where a child may not see it. `member` is the
+   * key that a page is demanded by, so that both come from one model.
+   */
+  match(
+    history: History,
+    titles: readonly number[],
+    member?: string | null,
+  ): Promise<{ readonly model: string; readonly match: readonly (number | null)[] }>
   /**
    * The film of the history that speaks most for each title, in the order asked; null where there is none, where there is no such title, and
    * where a child may not see one of the two.
    */
-  because(history: History, titles: readonly number[]): Promise<{ readonly model: string; readonly because: readonly (Because | null)[] }>
+  because(
+    history: History,
+    titles: readonly number[],
+    member?: string | null,
+  ): Promise<{ readonly model: string; readonly because: readonly (Because | null)[] }>
 }
 
 export const rankingAnswers: AnswerChecks<Ranking> = {

@@ -4,6 +4,7 @@ import type { PassportKeys } from '../contracts/passport.ts'
 import type { Playback } from '../contracts/playback.ts'
 import type { Ranking } from '../contracts/ranking.ts'
 import type { Recommendations } from '../contracts/recommendations.ts'
+import type { ModelOperations } from '../contracts/served-models.ts'
 import type { FilterCompilerService } from '../filter-sdk/checked-filter.ts'
 import { checkDocument, createGraph } from '../graph/index.ts'
 import { resolvers, schema } from '../resolvers/index.ts'
@@ -26,7 +27,7 @@ export interface Env extends PassportKeys {
   readonly CATALOG: Catalog
   readonly MEMBERS: Members
   readonly RECOMMENDATIONS: Recommendations
-  readonly RANKING: Ranking
+  readonly RANKING: Ranking & ModelOperations
   readonly PLAYBACK: Playback & MediaOrigin
   readonly APPS: AppFiles
   /** `local` on a developer's machine; anything else is production. */

@@ -151,3 +151,6 @@ export const originTimeoutsMs = {
 
 /** For an operators' call that seeds a store, in milliseconds. */
 export const seedTimeoutMs = 55_000
+
+/** For an operators' call that keeps or activates a model, which is read and proved first, in milliseconds. */
+export const modelTimeoutMs = 20_000

@@ -4,7 +4,8 @@ import type { OriginClient } from '../../contracts/origin.ts'
 import { type Playback, playbackAnswers } from '../../contracts/playback.ts'
 import { type Ranking, rankingAnswers } from '../../contracts/ranking.ts'
 import { type PageRecord, type Recommendations, recommendationsAnswers } from '../../contracts/recommendations.ts'
-import { originTimeoutsMs, seedTimeoutMs } from '../config/limits.ts'
+import { type ModelOperations, modelAnswers } from '../../contracts/served-models.ts'
+import { modelTimeoutMs, originTimeoutsMs, seedTimeoutMs } from '../config/limits.ts'
 import { type CallScope, createOriginClients } from './origin-client.ts'
 
 /** The bindings behind which the origins are. */
@@ -12,7 +13,7 @@ export interface OriginBindings {
   readonly catalog: Catalog
   readonly members: Members
   readonly recommendations: Recommendations
-  readonly ranking: Ranking
+  readonly ranking: Ranking & ModelOperations
   readonly playback: Playback
 }
 
@@ -36,7 +37,13 @@ export function bindOrigins(bindings: OriginBindings, tick: () => number): (scop
     inner: { page: (page) => (page as PageRecord).calls ?? [] },
     tick,
   })
-  const ranking = createOriginClients<Ranking>({ name: 'ranking', checks: rankingAnswers, timeoutMs: originTimeoutsMs.ranking, tick })
+  const ranking = createOriginClients<Ranking & ModelOperations>({
+    name: 'ranking',
+    checks: { ...rankingAnswers, ...modelAnswers },
+    timeoutMs: originTimeoutsMs.ranking,
+    timeoutsMs: { putModel: modelTimeoutMs, activateModel: modelTimeoutMs, rollBackModel: modelTimeoutMs },
+    tick,
+  })
   const playback = createOriginClients<Playback>({
     name: 'playback',
     checks: playbackAnswers,

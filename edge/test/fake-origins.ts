@@ -4,6 +4,7 @@ import { createFakeMembers } from '../../contracts/fakes/members.ts'
 import { createFakePlayback } from '../../contracts/fakes/playback.ts'
 import { createFakeRanking } from '../../contracts/fakes/ranking.ts'
 import { createFakeRecommendations } from '../../contracts/fakes/recommendations.ts'
+import { createFakeModels } from '../../contracts/fakes/served-models.ts'
 
 /** A search for this is answered when a second one has come: two requests are then under way at the same time. */
 const together = 'together'
@@ -39,7 +40,7 @@ const search: typeof catalog.search = async (demands) => {
 /** The origins of the contracts' fakes, each behind an entrypoint: what the edge worker is bound to in tests, over real RPC. */
 export const Catalog = entrypoint({ ...catalog, search })
 export const Members = entrypoint(members)
-export const Ranking = entrypoint(ranking)
+export const Ranking = entrypoint({ ...ranking, ...createFakeModels(now) })
 export const Recommendations = entrypoint(createFakeRecommendations({ members, ranking, catalog, now }))
 export const Playback = entrypoint({ ...createFakePlayback(now), fetch: async () => new Response('a segment') })
 
