@@ -46,6 +46,31 @@ export function rankingContract(name: string, makeStage: () => Promise<RankingSt
       expect(features.ids).toContain(answer.billboard)
     })
 
+    test('an explanation is of the very page, its signals add up to scores, and it tells of each place and each row that asked for one', async () => {
+      const history: History = {
+        ...emptyHistory,
+        ratings: features.ids.slice(0, 9).map((title, at) => ({ title, stars: 1 + (at % 5), at })),
+      }
+      const [genre = '', other = ''] = genresBySize()
+      const rows = [
+        candidate('top-picks', { fixed: true, where: { unseen: true } }),
+        candidate('one', { where: { genre } }),
+        candidate('two', { where: { genre: other } }),
+      ]
+      const demand = { history, rows, maxRows: 3, maxTitles: 12, minTitles: 1 }
+      const explained = await ranking.explain(demand)
+      expect(rankingAnswers.explain(explained, [])).toBeUndefined()
+      expect(explained.page).toEqual(await ranking.page(demand))
+      expect(explained.offers.map(({ key }) => key)).toEqual(['top-picks', 'one', 'two'])
+      expect(explained.stages.map(({ key }) => key)).toEqual(explained.page.rows.map(({ key }) => key))
+      for (const { gains } of explained.stages) expect(gains).toHaveLength(3)
+      expect(explained.titles.map(({ title }) => title)).toContain(explained.page.billboard)
+      for (const { signals, score } of explained.titles) {
+        expect(signals).toHaveLength(explained.signals.length)
+        expect(sum(signals)).toBeCloseTo(score, 3)
+      }
+    })
+
     test('every order but the given one puts the best first, ties by id', async () => {
       for (const [order, column] of [
         ['quality', features.quality],
@@ -109,6 +134,52 @@ export function rankingContract(name: string, makeStage: () => Promise<RankingSt
       const said = (await ranking.because(fond, [...suitable, ...unsuitable])).because
       expect(said.slice(0, suitable.length).some((one) => one !== null)).toBe(true)
       expect(said.slice(suitable.length).filter((one) => one !== null)).toEqual([])
+    })
+
+    test('rules: what is excluded is nowhere, pins stand at their places, boosts move, and each rule is told', async () => {
+      const rows = [
+        candidate('first', { fixed: true }),
+        ...genresBySize()
+          .slice(0, 4)
+          .map((genre) => candidate(slug(genre), { where: { genre } })),
+      ]
+      const shown = (answer: Awaited<ReturnType<typeof page>>) => [...answer.rows.flatMap((row) => row.titles), answer.billboard]
+      const before = await page(rows, { maxTitles: 10 })
+      const [out, last] = [before.billboard ?? 0, before.rows.at(-1)?.key ?? '']
+      const pinned = features.ids.find((id) => !shown(before).includes(id)) ?? 0
+      const rules: PageDemand['rules'] = [
+        { id: 'out', exclude: { title: out } },
+        { id: 'vain', pin: { title: out, row: 'first', place: 1 } },
+        { id: 'in', pin: { title: pinned, row: 'first', place: 3 } },
+        { id: 'row', pin: { row: last, place: 1 } },
+      ]
+      const after = await page(rows, { maxTitles: 10, rules })
+      expect(shown(after)).not.toContain(out)
+      expect(titlesOf(after, 'first')[2]).toBe(pinned)
+      expect(after.rows[0]?.key).toBe(last)
+      expect(after.applied?.map(({ rule }) => rule)).toEqual(['out', 'vain', 'in', 'row'])
+      const genre = genresBySize()[5] ?? ''
+      const count = async (factor: number) => {
+        const boosted = await page([candidate('row')], { maxTitles: 30, rules: [{ id: 'b', boost: { genre, factor } }] })
+        return titlesOf(boosted, 'row').filter((title) => features.genres[indexOf(title)]?.includes(genre)).length
+      }
+      expect(await count(20)).toBeGreaterThan(await count(0.05))
+      expect((await page(rows, { maxTitles: 10 })).applied).toBeUndefined()
+    })
+
+    test('what is tried is told with chances that sum to 1, stands where it is told to, and follows from the seed', async () => {
+      const rows = genresBySize()
+        .slice(0, 4)
+        .map((genre) => candidate(slug(genre), { where: { genre } }))
+      const explore = { share: 1, seed: 'a seed' }
+      const answer = await page(rows, { explore })
+      expect(await page(rows, { explore })).toEqual(answer)
+      for (const { row, column, candidates, chosen } of answer.explored ?? []) {
+        expect(titlesOf(answer, row)[column]).toBe(chosen)
+        expect(candidates.map(({ title }) => title)).toContain(chosen)
+        expect(candidates.reduce((sum, { propensity }) => sum + propensity, 0)).toBeCloseTo(1, 6)
+      }
+      expect((await page(rows, { explore: { share: 0, seed: 'a seed' } })).explored).toBeUndefined()
     })
 
     test('films like one share a genre or the director with it, and it is not among them', async () => {
@@ -317,6 +388,8 @@ function pairOfGenres(features: CatalogFeatures): [string, string] {
   const [first = '', second = ''] = features.genres.find((genres) => genres.length > 1) ?? []
   return [first, second]
 }
+
+const slug = (genre: string) => genre.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
 
 const emptyHistory: History = { version: 1, kind: 'adult', country: 'NL', ratings: [], viewings: [], myList: [] }
 

@@ -26,6 +26,14 @@ export interface RecommendationsStage {
 
 const minuteMs = 60_000
 
+const everybodys: readonly string[] = ['ACCLAIMED', 'GENRE', 'NEW', 'POPULAR']
+const groups: readonly string[] = ['GENRE_PAIR', 'GENRE_DECADE', 'DECADE']
+const allKinds: readonly string[] = [
+  ...everybodys,
+  ...groups,
+  ...['CONTINUE_WATCHING', 'MY_LIST', 'TOP_PICKS', 'BECAUSE_YOU_WATCHED', 'WATCH_AGAIN', 'POPULAR_IN_COUNTRY'],
+]
+
 /** What recommendations keep to, whatever they recommend. */
 export function recommendationsContract(name: string, makeStage: () => Promise<RecommendationsStage>) {
   describe(`recommendations contract: ${name}`, () => {
@@ -43,16 +51,11 @@ export function recommendationsContract(name: string, makeStage: () => Promise<R
     test('an adult with a history gets every kind of row, each with an id of its own and none empty', async () => {
       const page = await adultPage()
       expect(recommendationsAnswers.page(page, [])).toBeUndefined()
-      expect([...new Set(page.rows.map((row) => row.kind))].toSorted()).toEqual([
-        'ACCLAIMED',
-        'BECAUSE_YOU_WATCHED',
-        'CONTINUE_WATCHING',
-        'GENRE',
-        'MY_LIST',
-        'NEW',
-        'POPULAR',
-        'TOP_PICKS',
-      ])
+      const kinds: readonly string[] = [...new Set(page.rows.map((row) => row.kind))]
+      expect(kinds).toEqual(expect.arrayContaining(['CONTINUE_WATCHING', 'MY_LIST', 'TOP_PICKS', 'BECAUSE_YOU_WATCHED', ...everybodys]))
+      expect(kinds.filter((kind) => !allKinds.includes(kind))).toEqual([])
+      expect(new Set(page.rows.map((row) => row.heading)).size).toBe(page.rows.length)
+      for (const { reason } of page.rows) expect(reason.trim()).not.toBe('')
       expect(page.rows[0]?.kind).toBe('CONTINUE_WATCHING')
       expect(page.degraded).toEqual([])
       expect(stage.features.ids).toContain(page.billboard)
@@ -171,15 +174,49 @@ export function recommendationsContract(name: string, makeStage: () => Promise<R
       expect(page.id).toMatch(/^v\.k[1-9]\d*$/)
       expect(page.rows[0]?.kind).toBe('POPULAR')
       const kinds = new Set(page.rows.map((row) => row.kind))
-      expect([...kinds].toSorted()).toEqual(['ACCLAIMED', 'GENRE', 'NEW', 'POPULAR'])
+      expect([...kinds]).toEqual(expect.arrayContaining(everybodys))
+      expect([...kinds].filter((kind) => ![...everybodys, ...groups].includes(kind))).toEqual([])
       expect(await stage.recommendations.page(null, 'browser')).toEqual({ ...page, calls: [] })
       expect(await stage.recommendations.pages(null, [page.id])).toEqual([{ ...page, calls: [] }])
+    })
+
+    test('starters are titles there are, each once, the same again, for a child only what suits children', async () => {
+      for (const viewer of [null, stage.viewers.fresh, stage.viewers.child]) {
+        const starters = await stage.recommendations.starters(viewer)
+        expect(recommendationsAnswers.starters(starters, [])).toBeUndefined()
+        expect(starters.length).toBeGreaterThanOrEqual(20)
+        expect(starters.length).toBeLessThanOrEqual(60)
+        expect(new Set(starters).size).toBe(starters.length)
+        expect(starters.filter((title) => !stage.features.ids.includes(title))).toEqual([])
+        expect(await stage.recommendations.starters(viewer)).toEqual(starters)
+        if (viewer === stage.viewers.child) expect(starters.filter((title) => !suits(title))).toEqual([])
+      }
+    })
+
+    test('rules are written over the revision that was read, refused with their place, and read again', async () => {
+      const { revision } = await stage.recommendations.rankingRules()
+      const draft = { rules: [{ id: 'nothing', exclude: { title: 2_000_000_000 }, reason: 'a test' }] }
+      const written = await stage.recommendations.putRankingRules(draft, 'ada', revision)
+      expect(recommendationsAnswers.putRankingRules(written, [])).toBeUndefined()
+      expect(written).toMatchObject({ revision: revision + 1, rules: [{ ...draft.rules[0], author: 'ada' }] })
+      expect(await stage.recommendations.putRankingRules(draft, 'grace', revision)).toEqual({ problem: 'changed', current: revision + 1 })
+      expect(await stage.recommendations.putRankingRules({}, 'ada', null)).toMatchObject({ problem: 'invalid', place: 'rules' })
+      expect(await stage.recommendations.rankingRules()).toEqual(written)
+      await stage.recommendations.putRankingRules({ rules: [] }, 'ada', null)
+    })
+
+    test('what was tried is read in slices', async () => {
+      const slice = await stage.recommendations.explorations(null, 5)
+      expect(recommendationsAnswers.explorations(slice, [])).toBeUndefined()
+      expect(slice.explorations.length).toBeLessThanOrEqual(5)
     })
 
     test('a profile without a history gets a page without rows about it', async () => {
       const page = await stage.recommendations.page(stage.viewers.fresh, 'tv')
       const kinds = new Set(page.rows.map((row) => row.kind))
-      expect([...kinds].toSorted()).toEqual(['ACCLAIMED', 'GENRE', 'NEW', 'POPULAR', 'TOP_PICKS'])
+      expect([...kinds]).toEqual(expect.arrayContaining([...everybodys, 'TOP_PICKS']))
+      const others = [...everybodys, ...groups, 'TOP_PICKS', 'POPULAR_IN_COUNTRY']
+      expect([...kinds].filter((kind) => !others.includes(kind))).toEqual([])
     })
 
     test('a child sees nothing that does not suit children, not even from its own list', async () => {
@@ -206,7 +243,9 @@ export function recommendationsContract(name: string, makeStage: () => Promise<R
       expect(tv.rows.length).toBeLessThanOrEqual(40)
       expect(tv.id).not.toBe(phone.id)
       expect({ ...fridge, id: '', calls: [] }).toEqual({ ...browser, id: '', calls: [] })
-      expect(new Set(phone.rows.map((row) => row.kind))).toEqual(new Set(tv.rows.map((row) => row.kind)))
+      const [narrow, wide] = [phone, tv].map((page) => page.rows.map((row) => row.kind as string)) as [string[], string[]]
+      expect(narrow).toEqual(expect.arrayContaining(['CONTINUE_WATCHING', 'MY_LIST', 'TOP_PICKS', 'BECAUSE_YOU_WATCHED', ...everybodys]))
+      expect(narrow.filter((kind) => !wide.includes(kind))).toEqual([])
     })
 
     test.each(['resetTaste', 'deleteHistory'] as const)(

@@ -1,5 +1,6 @@
 import type { Viewer } from './members.ts'
 import { type AnswerChecks, checkState, isRecord, type Origin } from './origin.ts'
+import { checkRankingRules, type RankingRulesCalls } from './ranking-rules.ts'
 
 export type RowKind =
   | 'CONTINUE_WATCHING'
@@ -21,6 +22,8 @@ export interface RowRecord {
   readonly id: string
   readonly kind: RowKind
   readonly heading: string
+  /** Why it stands there, in words for members. */
+  readonly reason: string
   readonly titles: readonly number[]
 }
 
@@ -32,17 +35,21 @@ export interface PageRecord {
   readonly rows: readonly RowRecord[]
   /** Names of what was not to be had when the page was built, as `ranking`; empty when all went well. */
   readonly degraded: readonly string[]
+  /** How it was made, in words for operators: by which model, what each business rule did. */
+  readonly made: readonly string[]
   /** The calls that building it took, for the trace; empty when the snapshot was there already. */
   readonly calls: readonly { readonly origin: string; readonly method: string; readonly micros: number }[]
 }
 
-export interface Recommendations extends Origin {
+export interface Recommendations extends Origin, RankingRulesCalls {
   /** The page for this viewer (null: a visitor) on this class of device. The last snapshot, unless the history has moved since. */
   page(viewer: Viewer | null, deviceClass: string): Promise<PageRecord>
   /** Pages by id, in that order: null where there never was one, `expired` where it is gone. */
   pages(viewer: Viewer | null, ids: readonly string[]): Promise<readonly (PageRecord | 'expired' | null)[]>
   /** Rows by id, in that order: null where there never was one, `expired` where its snapshot is gone. */
   rows(viewer: Viewer | null, ids: readonly string[]): Promise<readonly (RowRecord | 'expired' | null)[]>
+  /** Titles to pick from, for a profile of which nothing is known yet (null: a visitor); at most 60, the same until catalog or rules change. */
+  starters(viewer: Viewer | null): Promise<readonly number[]>
   /**
    * To be called before a member's taste is reset or its history deleted: whatever becomes of the caller, what was made of the history goes,
    * within a minute of the deletion.
@@ -75,6 +82,10 @@ export const recommendationsAnswers: AnswerChecks<Recommendations> = {
   page: (answer) => (isPage(answer) ? undefined : 'not a page'),
   pages: (answer, [, ids]) => checkFound(answer, ids, isPage),
   rows: (answer, [, ids]) => checkFound(answer, ids, isRow),
+  starters: (answer) => (Array.isArray(answer) && answer.every(Number.isInteger) ? undefined : 'not a list of titles'),
+  rankingRules: checkRankingRules,
+  putRankingRules: (answer) => (isRecord(answer) && typeof answer.problem === 'string' ? undefined : checkRankingRules(answer)),
+  explorations: (answer) => (isRecord(answer) && Array.isArray(answer.explorations) ? undefined : 'not a slice of explorations'),
   expectErasure: checkNull,
   forget: checkNull,
 }

@@ -1,6 +1,7 @@
 import type { Catalog, CatalogFeatures } from '../catalog.ts'
 import { suitsChildren } from '../maturity.ts'
 import type { History } from '../members.ts'
+import { billboardRow, excluderOf, pinTitles, placePinnedRows, titlePins } from '../page-rules.ts'
 import type { Because, PageDemand, PageRule, Ranking, RowCandidate } from '../ranking.ts'
 
 /** A small ranker in memory: quality, moved by what was rated or watched of the same genre and director. Reads the catalog at each call. */
@@ -13,9 +14,9 @@ export function createFakeRanking(catalog: Pick<Catalog, 'features'>): Ranking {
     async page(demand) {
       checkPage(demand)
       const features = await catalog.features()
-      const films = toFilms(features, demand.history)
+      const films = ruled(toFilms(features, demand.history), demand)
       const best = films.filter((film) => !film.seen).toSorted(by('score'))[0] ?? films[0]
-      return { model: model(features), rows: chooseRows(films, demand), billboard: best?.id ?? null }
+      return { model: model(features), ...pinned(films, demand, best?.id ?? null) }
     },
     async match(history, titles) {
       checkHistory(history)
@@ -123,25 +124,53 @@ function isLike(film: Film, other: Film): boolean {
   return (film.director !== null && film.director === other.director) || film.genres.some((genre) => other.genres.includes(genre))
 }
 
+/** The films that no rule excludes, their scores as rules boost them. */
+function ruled(films: readonly Film[], { rules = [] }: PageDemand): Film[] {
+  const excludes = excluderOf(rules)
+  const factor = (film: Film) =>
+    rules.reduce((product, rule) => {
+      const isFor = 'boost' in rule && (rule.boost.title === film.id || film.genres.includes(rule.boost.genre ?? ''))
+      return isFor ? product * rule.boost.factor : product
+    }, 1)
+  return films.filter((film) => excludes(film.id, film.genres) === undefined).map((film) => ({ ...film, score: film.score * factor(film) }))
+}
+
+/** The rows and the billboard with what rules pin there. */
+function pinned(films: readonly Film[], demand: PageDemand, billboard: number | null) {
+  const { rules = [], maxTitles } = demand
+  const rows = chooseRows(films, demand)
+  const pins = titlePins(rules).filter(({ title }) => films.some((film) => film.id === title))
+  const placed = pinTitles(rows, pins, maxTitles, () => undefined)
+  const onTop = pins.find(({ row }) => row === billboardRow)
+  const did = (id: string) => ([...placed, onTop].some((pin) => pin?.rule === id) ? 'pinned a title' : 'kept in mind')
+  return {
+    rows: rows.map(({ key, titles }) => ({ key, titles })),
+    billboard: onTop?.title ?? billboard,
+    ...(rules.length === 0 ? {} : { applied: rules.map(({ id }) => ({ rule: id, did: did(id) })) }),
+  }
+}
+
 /** Fixed rows at their places; between them the others, the one whose first titles score best first. */
-function chooseRows(films: readonly Film[], { rows, maxRows, maxTitles, minTitles }: PageDemand) {
+function chooseRows(films: readonly Film[], { rules = [], rows, maxRows, maxTitles, minTitles }: PageDemand) {
   const promise = (found: readonly Film[]) => found.slice(0, 10).reduce((sum, film) => sum + film.score, 0)
-  const offers = rows
-    .map((row) => ({ row, found: rowFilms(films, row) }))
-    .filter(({ row, found }) => found.length >= (row.fixed ? 1 : Math.max(1, minTitles)))
-  const free = offers.filter(({ row }) => !row.fixed).toSorted((a, b) => promise(b.found) - promise(a.found))
-  const fixed = offers.flatMap((offer, place) => (offer.row.fixed ? [{ offer, place }] : []))
+  const isPinned = (key: string) => rules.some((rule) => 'pin' in rule && rule.pin.title === undefined && rule.pin.row === key)
+  const filled = rows
+    .map((row) => ({ key: row.key, fixed: row.fixed || isPinned(row.key), row, found: rowFilms(films, row) }))
+    .filter(({ fixed, found }) => found.length >= (fixed ? 1 : Math.max(1, minTitles)))
+  const offers = placePinnedRows(filled, rules).rows
+  const free = offers.filter(({ fixed }) => !fixed).toSorted((a, b) => promise(b.found) - promise(a.found))
+  const fixed = offers.flatMap((offer, place) => (offer.fixed ? [{ offer, place }] : []))
   const shown = new Set<number>()
-  const chosen: { key: string; titles: number[] }[] = []
+  const chosen: { key: string; dedupe: boolean; titles: number[] }[] = []
   while (chosen.length < maxRows && free.length + fixed.length > 0) {
     const isDue = fixed[0] !== undefined && (fixed[0].place <= chosen.length || maxRows - chosen.length <= fixed.length)
     const offer = isDue || free.length === 0 ? fixed.shift()?.offer : free.shift()
     if (offer === undefined) break
-    const { row, found } = offer
+    const { row, fixed: isFixed, found } = offer
     const titles = found.flatMap((film) => (row.dedupe && shown.has(film.id) ? [] : [film.id])).slice(0, maxTitles)
-    if (titles.length < (row.fixed ? 1 : Math.max(1, minTitles))) continue
+    if (titles.length < (isFixed ? 1 : Math.max(1, minTitles))) continue
     for (const title of titles) shown.add(title)
-    chosen.push({ key: row.key, titles })
+    chosen.push({ key: row.key, dedupe: row.dedupe, titles })
   }
   return chosen
 }

@@ -2,6 +2,7 @@ import type { Catalog, CatalogFeatures } from '../catalog.ts'
 import { suitsChildren } from '../maturity.ts'
 import type { History, Members, Viewer } from '../members.ts'
 import type { RankedPage, Ranking, RowCandidate } from '../ranking.ts'
+import { firstRankingRules } from '../ranking-rules.ts'
 import { ownerOf, type PageRecord, type Recommendations, type RowRecord } from '../recommendations.ts'
 
 /** What the fake composes pages from. `now` gives epoch milliseconds. */
@@ -26,6 +27,7 @@ const keepMs = 2 * 60 * 60_000
 /** Recommendations in memory over other origins, for tests of whoever calls them. */
 export function createFakeRecommendations({ members, ranking, catalog, now }: FakeRecommendationsParts): Recommendations {
   const owners = new Map<string, Kept[]>()
+  let rules = firstRankingRules
 
   async function build(viewer: Viewer | null, deviceClass: string): Promise<PageRecord> {
     const owner = ownerName(viewer)
@@ -57,7 +59,7 @@ export function createFakeRecommendations({ members, ranking, catalog, now }: Fa
     const ranked = await call('ranking', 'page', () => ranking.page(demand))
     const degraded = [...(isDegraded ? ['members'] : []), ...(ranked === null ? ['ranking'] : [])]
     const id = `${owner}.k${kept.length + 1}`
-    const page = { id, ...toRows(id, rows, ranked ?? popularPage(features, asked?.kind === 'child')), degraded, calls }
+    const page = { id, ...toRows(id, rows, ranked ?? popularPage(features, asked?.kind === 'child')), degraded, made: [], calls }
     kept.push({ page, stamp: degraded.length > 0 ? null : stamp, builtAt: now(), touchedAt: now() })
     return page
   }
@@ -75,6 +77,28 @@ export function createFakeRecommendations({ members, ranking, catalog, now }: Fa
   return {
     async state() {
       return { ready: true, detail: 'in memory' }
+    },
+    async starters(viewer) {
+      const features = await catalog.features()
+      const kind = viewer === null ? 'adult' : (await members.history(viewer)).kind
+      return popularPage(features, kind === 'child').rows[0]?.titles ?? []
+    },
+    async rankingRules() {
+      return rules
+    },
+    async putRankingRules(draft, author, ifMatch) {
+      if (ifMatch !== null && ifMatch !== rules.revision) return { problem: 'changed', current: rules.revision }
+      const given = (draft as { rules?: unknown } | null)?.rules
+      if (!Array.isArray(given)) return { problem: 'invalid', place: 'rules', message: 'a list' }
+      rules = {
+        ...rules,
+        revision: rules.revision + 1,
+        rules: given.map((rule) => ({ ...rule, author, at: new Date(now()).toISOString() })),
+      }
+      return rules
+    },
+    async explorations() {
+      return { explorations: [], next: null }
     },
     async page(viewer, deviceClass) {
       insist(typeof deviceClass === 'string' && /^[a-z0-9-]{1,32}$/.test(deviceClass), 'device class')
@@ -155,7 +179,9 @@ function popularPage(features: CatalogFeatures, isChild: boolean): RankedPage {
 function toRows(id: string, candidates: readonly RowCandidate[], ranked: RankedPage): { billboard: number | null; rows: RowRecord[] } {
   const rows = ranked.rows.flatMap(({ key, titles }) => {
     const candidate = candidates.find((one) => one.key === key)
-    return candidate === undefined ? [] : [{ id: `${id}.${key}`, kind: candidate.kind, heading: candidate.heading, titles }]
+    return candidate === undefined
+      ? []
+      : [{ id: `${id}.${key}`, kind: candidate.kind, heading: candidate.heading, reason: `Because of ${key}`, titles }]
   })
   return { billboard: ranked.billboard, rows }
 }

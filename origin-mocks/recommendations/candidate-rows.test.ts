@@ -7,9 +7,10 @@ import { isFinished } from './watched.ts'
 
 const features = { ...sampleFeatures(50), runtimeMinutes: [100, null, ...Array.from({ length: 48 }, () => 90)] }
 const index = indexFeatures(features)
+const surroundings = { now: Date.UTC(2026, 1, 1), country: null }
 const empty: History = { version: 1, kind: 'adult', country: 'NL', ratings: [], viewings: [], myList: [] }
 const because = (history: Partial<History>) =>
-  candidateRows(index, { ...empty, ...history }).filter((row) => row.kind === 'BECAUSE_YOU_WATCHED')
+  candidateRows(index, { ...empty, ...history }, surroundings).filter((row) => row.kind === 'BECAUSE_YOU_WATCHED')
 
 test.each([
   { name: 'a second before 93 % of the runtime it is unfinished', title: 1, positionSeconds: 5579, finished: false },
@@ -22,7 +23,7 @@ test.each([
 })
 
 test('keys are unique and fit ids of rows; those of the profile come first', () => {
-  const rows = candidateRows(index, { ...empty, myList: [3], ratings: [{ title: 5, stars: 5, at: 1 }] })
+  const rows = candidateRows(index, { ...empty, myList: [3], ratings: [{ title: 5, stars: 5, at: 1 }] }, surroundings)
   expect(rows.slice(0, 4).map((row) => [row.key, row.fixed, row.dedupe])).toEqual([
     ['continue-watching', true, false],
     ['my-list', true, false],
@@ -35,7 +36,7 @@ test('keys are unique and fit ids of rows; those of the profile come first', () 
 
 test('every genre of the catalog has a row, two that look alike included', () => {
   const twins = indexFeatures({ ...features, genres: features.genres.map((_, at) => (at % 2 === 0 ? ['Sci-Fi'] : ['Sci Fi', 'Ünder 12'])) })
-  const rows = candidateRows(twins, null).filter((row) => row.kind === 'GENRE')
+  const rows = candidateRows(twins, null, surroundings).filter((row) => row.kind === 'GENRE')
   expect(rows.map((row) => row.key).toSorted()).toEqual(['genre-sci-fi', 'genre-sci-fi-2', 'genre-u-nder-12'])
 })
 

@@ -1,30 +1,49 @@
+import { billboardRow, excluderOf, pinTitles, placePinnedRows, titlePins } from '../../contracts/page-rules.ts'
 import type { PageDemand, RankedPage, RowCandidate } from '../../contracts/ranking.ts'
 import type { FeatureIndex } from './feature-index.ts'
 
-/** The page when the ranker does not answer: rows in the order of the candidates, films by popularity and quality. */
+/**
+ * The page when the ranker does not answer: rows in the order of the candidates, films by popularity and quality. What rules exclude and pin
+ * holds here too; a boost does not.
+ */
 export function defaultPage(index: FeatureIndex | null, demand: PageDemand): RankedPage {
   if (index === null) return { model: 'default', rows: givenRows(demand), billboard: null }
   const { history } = demand
   const seen = new Set([...(history?.ratings ?? []), ...(history?.viewings ?? [])].map((event) => event.title))
-  const isAllowed = (position: number) => history?.kind !== 'child' || index.childSafe[position] === true
+  const { rules = [] } = demand
+  const excludes = excluderOf(rules)
+  const isAllowed = (position: number) =>
+    (history?.kind !== 'child' || index.childSafe[position] === true) &&
+    excludes(index.features.ids[position] ?? 0, index.features.genres[position] ?? []) === undefined
   const shown = new Set<number>()
-  const rows: { key: string; titles: number[] }[] = []
-  for (const row of demand.rows) {
+  const rows: { key: string; fixed: boolean; dedupe: boolean; titles: number[] }[] = []
+  const pinned = new Set(rules.flatMap((rule) => ('pin' in rule && rule.pin.title === undefined ? [rule.pin.row] : [])))
+  // Those that rules pin are filled first, so that there is room for them.
+  for (const row of demand.rows.toSorted((a, b) => Number(pinned.has(b.key)) - Number(pinned.has(a.key)))) {
     if (rows.length === demand.maxRows) break
     const titles: number[] = []
     for (const position of positionsOf(index, row)) {
       if (titles.length === demand.maxTitles) break
       const id = index.features.ids[position] ?? 0
       if (!isAllowed(position) || !fits(index, row, position)) continue
-      if ((row.where.unseen === true && seen.has(id)) || (row.dedupe && shown.has(id))) continue
+      if ((row.where.unseen === true && seen.has(id)) || (row.where.seen === true && !seen.has(id)) || (row.dedupe && shown.has(id)))
+        continue
       titles.push(id)
     }
-    if (titles.length < (row.fixed ? 1 : Math.max(1, demand.minTitles))) continue
+    if (titles.length < (row.fixed || pinned.has(row.key) ? 1 : Math.max(1, demand.minTitles))) continue
     for (const title of titles) shown.add(title)
-    rows.push({ key: row.key, titles })
+    rows.push({ key: row.key, fixed: row.fixed, dedupe: row.dedupe, titles })
   }
+  const placed = [...placePinnedRows(rows, rules).rows]
+  const pins = titlePins(rules).filter(({ title }) => isAllowed(index.positions.get(title) ?? -1))
+  pinTitles(placed, pins, demand.maxTitles, () => undefined)
+  const onTop = pins.find(({ row }) => row === billboardRow)?.title
   const top = index.orders.score.find((position) => isAllowed(position) && !seen.has(index.features.ids[position] ?? 0))
-  return { model: 'default', rows, billboard: top === undefined ? null : (index.features.ids[top] ?? null) }
+  return {
+    model: 'default',
+    rows: placed.map(({ key, titles }) => ({ key, titles })),
+    billboard: onTop ?? (top === undefined ? null : (index.features.ids[top] ?? null)),
+  }
 }
 
 /** Without the catalog nothing is known of any film, so a child gets none, and others what they put there themselves. */
@@ -47,6 +66,8 @@ function positionsOf(index: FeatureIndex, row: RowCandidate): readonly number[] 
 
 function fits({ features, positions }: FeatureIndex, { where }: RowCandidate, position: number): boolean {
   if (where.genre !== undefined && !features.genres[position]?.includes(where.genre)) return false
+  if (where.genres !== undefined && !where.genres.every((genre) => features.genres[position]?.includes(genre))) return false
+  if (where.decade !== undefined && !inDecade(features.years[position] ?? 0, where.decade)) return false
   if (where.since !== undefined && (features.years[position] ?? 0) < where.since) return false
   if (where.like === undefined) return true
   const like = positions.get(where.like)
@@ -56,3 +77,5 @@ function fits({ features, positions }: FeatureIndex, { where }: RowCandidate, po
   const genres = features.genres[like] ?? []
   return genres.length > 0 && genres.every((genre) => features.genres[position]?.includes(genre))
 }
+
+const inDecade = (year: number, decade: number) => year >= decade && year < decade + 10

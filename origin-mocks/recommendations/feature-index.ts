@@ -1,5 +1,6 @@
 import type { CatalogFeatures } from '../../contracts/catalog.ts'
 import { suitsChildren } from '../../contracts/maturity.ts'
+import { groupGenres } from './genre-groups.ts'
 
 /** The catalog's features, and what is asked of them at each page, worked out once for each version. Films are positions in the columns. */
 export interface FeatureIndex {
@@ -7,6 +8,8 @@ export interface FeatureIndex {
   readonly positions: ReadonlyMap<number, number>
   /** Each genre and how many films it has, the largest first. */
   readonly genres: readonly { readonly name: string; readonly key: string; readonly films: number }[]
+  /** Pairs of genres, genres of a decade, and decades, each the largest first. */
+  readonly groups: ReturnType<typeof groupGenres>
   /** The year from which films count as new; null where no year is known. */
   readonly newSince: number | null
   readonly childSafe: readonly boolean[]
@@ -21,11 +24,13 @@ export function indexFeatures(features: CatalogFeatures): FeatureIndex {
   const { ids, years, quality, popularity } = features
   const bestFirst = (value: (position: number) => number) =>
     [...ids.keys()].sort((a, b) => value(b) - value(a) || (ids[a] ?? 0) - (ids[b] ?? 0))
+  const genres = countGenres(features)
   const newest = bestFirst((position) => years[position] ?? 0)
   return {
     features,
     positions: new Map(ids.map((id, position) => [id, position])),
-    genres: countGenres(features),
+    genres,
+    groups: groupGenres(features, new Map(genres.map(({ name, key }) => [name, key]))),
     newSince: years[newest[Math.min(newFilms, ids.length) - 1] ?? -1] ?? years[newest[0] ?? -1] ?? null,
     childSafe: features.maturity.map(suitsChildren),
     orders: {
@@ -56,5 +61,5 @@ function slug(name: string): string {
     .normalize('NFKD')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
-  return letters.replaceAll(/^-|-$/g, '').slice(0, 48) || 'other'
+  return letters.replaceAll(/^-|-$/g, '').slice(0, 24) || 'other'
 }

@@ -32,6 +32,8 @@ export const limits = {
   countryTimeoutMs: 300,
   /** The most countries that an isolate keeps. */
   maxCountries: 250,
+  /** So many titles are popular in a country. */
+  maxPopularInCountry: 75,
   /** How long it is kept what was tried on a page. */
   explorationKeepMs: 30 * 24 * 60 * 60_000,
   /** So long after it was shown a title that was tried may be taken; then it was not. */

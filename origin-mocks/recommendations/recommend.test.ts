@@ -9,6 +9,7 @@ import { sampleMembers, sampleViewers } from '../../contracts/fakes/sample-membe
 import { suitsChildren } from '../../contracts/maturity.ts'
 import type { History, Viewer } from '../../contracts/members.ts'
 import type { PageDemand, RankedPage } from '../../contracts/ranking.ts'
+import { firstRankingRules, type RankingRules, type RankingRulesCalls } from '../../contracts/ranking-rules.ts'
 import { recommendationsContract } from '../../contracts/recommendations.contract.ts'
 import type { PageRecord } from '../../contracts/recommendations.ts'
 import { createKeptFeatures } from './kept-features.ts'
@@ -16,13 +17,20 @@ import { limits } from './limits.ts'
 import type { Owner } from './page-id.ts'
 import { createRecommendations, type Services } from './recommend.ts'
 import type { SnapshotStore } from './snapshot.ts'
+import { createSqlRules } from './sql-rules.ts'
 import { createSqlSnapshots } from './sql-snapshots.ts'
 import { openSqlite } from './test/open-sqlite.ts'
+import { watchAgainAfterMs } from './watched.ts'
 
 /** The origin over fakes, with a clock that is moved by hand and origins that can be made to fail or to hang. */
 function makeStage(features: CatalogFeatures = sampleFeatures(600)) {
   const state = {
-    ...{ now: Date.UTC(2026, 1, 1), members: 'well', ranking: 'well', catalog: 'well', writes: 0 },
+    ...{ now: Date.UTC(2026, 1, 1), members: 'well', ranking: 'well', catalog: 'well', desk: 'well', countries: 'well', writes: 0 },
+    rules: { ...firstRankingRules, explore: { share: 0 } } as RankingRules,
+    explorers: [] as string[],
+    popular: [] as readonly number[],
+    /** Whether the ranker tries something where it may. */
+    tries: false,
     demands: [] as PageDemand[],
     /** What happens while the ranker is at work. */
     meanwhile: async () => {},
@@ -32,10 +40,16 @@ function makeStage(features: CatalogFeatures = sampleFeatures(600)) {
   const members = createFakeMembers(sampleMembers(features), { now: () => state.now })
   const ranking = createFakeRanking({ features: async () => features })
   const stores = new Map<Owner, SnapshotStore>()
+  const sqls = new Map<string, ReturnType<typeof createSqlSnapshots>>()
+  const explorations = (owner: string) => sqls.get(owner)?.explorations(0, 100, state.now) ?? []
   const kept = createKeptFeatures()
   const doing = <value>(how: string, work: () => Promise<value>): Promise<value> => {
     if (how === 'down') return Promise.reject(new Error('down'))
     return how === 'hanging' ? new Promise(() => undefined) : work()
+  }
+  const tried = (demand: PageDemand, page: RankedPage): RankedPage => {
+    const candidates = [400, 401].map((title) => ({ title, propensity: 0.5 }))
+    return state.tries && demand.explore != null ? { ...page, explored: [{ row: 'top-picks', column: 2, candidates, chosen: 400 }] } : page
   }
   const lender = () => ({ now: state.now, load: () => doing(state.catalog, async () => features), later: () => undefined })
   const services: Services = {
@@ -44,14 +58,28 @@ function makeStage(features: CatalogFeatures = sampleFeatures(600)) {
     async rank(demand: PageDemand): Promise<RankedPage> {
       state.demands.push(demand)
       await state.meanwhile()
-      return state.ranking === 'raving' ? ({ rows: 7 } as unknown as RankedPage) : doing(state.ranking, () => ranking.page(demand))
+      return state.ranking === 'raving'
+        ? ({ rows: 7 } as unknown as RankedPage)
+        : doing(state.ranking, async () => tried(demand, await ranking.page(demand)))
     },
     keptFeatures: () => kept.kept(lender()),
     loadFeatures: () => kept.load(lender()),
+    keptRules: () => (state.desk === 'well' ? state.rules : undefined),
+    loadRules: () => doing(state.desk, async () => state.rules),
+    keptWatchedIn: () => (state.countries === 'well' ? state.popular : undefined),
+    loadWatchedIn: (country) => doing(state.countries, () => members.watchedIn(country, 75)),
+    noteExplorer: async (owner) => {
+      state.explorers.push(owner)
+    },
+    forgetExplorer: async (owner) => {
+      state.explorers = state.explorers.filter((one) => one !== owner)
+    },
     snapshots(owner) {
-      const sql = stores.get(owner) ?? asStore(createSqlSnapshots(openSqlite(new DatabaseSync(':memory:'))))
-      stores.set(owner, sql)
-      return sql
+      const sql = sqls.get(owner) ?? createSqlSnapshots(openSqlite(new DatabaseSync(':memory:')))
+      sqls.set(owner, sql)
+      const store = stores.get(owner) ?? asStore(sql)
+      stores.set(owner, store)
+      return store
     },
     now: () => state.now,
     elapsedMs: () => state.now,
@@ -62,7 +90,7 @@ function makeStage(features: CatalogFeatures = sampleFeatures(600)) {
     warn: (message) => warnings.push(message),
   }
   const asStore = (store: ReturnType<typeof createSqlSnapshots>): SnapshotStore => ({
-    last: async (width) => store.last(width),
+    last: async (width, now) => store.last(width, now),
     keep: async (draft, now) => {
       state.writes++
       return store.keep(draft, now)
@@ -79,19 +107,25 @@ function makeStage(features: CatalogFeatures = sampleFeatures(600)) {
     for (const [ring] of left) ring()
     return left.map(([, ms]) => ms)
   }
-  return { state, features, members, warnings, timers, ringTimers, recommendations: createRecommendations(services) }
+  return { state, features, members, warnings, timers, ringTimers, explorations, recommendations: createRecommendations(services) }
 }
 
 recommendationsContract('the pure core', async () => {
   const { recommendations, members, features, state } = makeStage()
+  const rules = createSqlRules(openSqlite(new DatabaseSync(':memory:')))
+  const desk: RankingRulesCalls = {
+    rankingRules: async () => rules.current(),
+    putRankingRules: async (draft, author, ifMatch) => rules.put(draft, author, ifMatch, state.now),
+    explorations: async () => ({ explorations: [], next: null }),
+  }
   const advance = (ms: number) => {
     state.now += ms
   }
-  const whole = { ...recommendations, state: async () => ({ ready: true, detail: 'pure' }) }
+  const whole = { ...recommendations, ...desk, state: async () => ({ ready: true, detail: 'pure' }) }
   return { recommendations: whole, members, features, viewers: sampleViewers, advance }
 })
 
-const { adult, child } = sampleViewers
+const { adult, child, fresh } = sampleViewers
 
 test('a new page is one write, a page that is there none', async () => {
   const { recommendations, state } = makeStage()
@@ -125,7 +159,7 @@ describe('without the ranker', () => {
     state.ranking = how
     const page = await recommendations.page(adult, 'tv')
     expect(page.degraded).toEqual(['ranking'])
-    expect(new Set(page.rows.map((row) => row.kind)).size).toBe(8)
+    expect(new Set(page.rows.map((row) => row.kind)).size).toBeGreaterThanOrEqual(8)
     expect(page.rows[0]?.kind).toBe('CONTINUE_WATCHING')
     expect(features.ids).toContain(page.billboard)
     expect(warnings).toEqual([expect.stringMatching(/^ranking\.page: /)])
@@ -272,7 +306,7 @@ describe('while a history is erased', () => {
     expect(page.rows.map(({ kind }) => kind)).toContain('MY_LIST')
     const { version } = await members.history(sampleViewers.resetTaste)
     expect(state.demands.map(({ history }) => history)).toEqual([
-      { version, kind: 'adult', country: 'NL', ratings: [], viewings: [], myList: [] },
+      { version, kind: 'adult', country: 'NL', ratings: [], viewings: [], myList: [], picks: [] },
     ])
   })
 })
@@ -323,3 +357,162 @@ test.each(['resetTaste', 'deleteHistory'] as const)(
 function bare({ billboard, rows, degraded }: PageRecord) {
   return { billboard, degraded, rows: rows.map(({ kind, heading, titles }) => ({ kind, heading, titles })) }
 }
+
+describe('business rules', () => {
+  const rule = (rest: object) => ({ reason: 'a test', author: 'ada', at: '', ...rest }) as RankingRules['rules'][number]
+  const withRules = (...rules: RankingRules['rules'][number][]): RankingRules => ({ revision: 1, explore: { share: 0 }, rules })
+
+  test('a change is seen on the next page, though nothing else has moved, and once more when it is taken back', async () => {
+    const { recommendations, state } = makeStage()
+    const before = await recommendations.page(adult, 'tv')
+    state.rules = withRules(rule({ id: 'r', exclude: { title: before.billboard ?? 0 } }))
+    const after = await recommendations.page(adult, 'tv')
+    expect(after.id).not.toBe(before.id)
+    expect(state.demands.at(-1)?.rules).toEqual([{ id: 'r', exclude: { title: before.billboard } }])
+    state.rules = { ...withRules(), revision: 2 }
+    await recommendations.page(adult, 'tv')
+    expect(state.demands.at(-1)?.rules).toEqual([])
+  })
+
+  test('a rule holds from its moment on, without a write', async () => {
+    const { recommendations, state } = makeStage()
+    state.rules = withRules(rule({ id: 'r', exclude: { title: 1 }, when: { from: new Date(state.now + 1_000).toISOString() } }))
+    await recommendations.page(adult, 'tv')
+    state.now += 1_000
+    await recommendations.page(adult, 'tv')
+    expect(state.demands.map((demand) => demand.rules?.length)).toEqual([0, 1])
+  })
+
+  test.each(['down', 'hanging'])('%s: a page without rules, named as degraded and not taken again', async (how) => {
+    const { recommendations, state, ringTimers } = makeStage()
+    state.desk = how
+    const page = recommendations.page(adult, 'tv')
+    if (how === 'hanging') expect(await ringTimers()).toEqual([limits.rulesTimeoutMs])
+    expect((await page).degraded).toEqual(['rules'])
+    state.desk = 'well'
+    expect((await recommendations.page(adult, 'tv')).degraded).toEqual([])
+  })
+
+  test('without the ranker too what is excluded is not there, and what is pinned stands at its place', async () => {
+    const { features } = makeStage()
+    const rules = withRules(
+      rule({ id: 'out', exclude: { genre: 'Drama' } }),
+      rule({ id: 'row', pin: { row: 'popular', place: 1 } }),
+      rule({ id: 'in', pin: { title: 50, row: 'popular', place: 2 } }),
+      rule({ id: 'top', pin: { title: 51, row: 'billboard', place: 1 } }),
+      rule({ id: 'both', exclude: { title: 52 } }),
+      rule({ id: 'vain', pin: { title: 52, row: 'popular', place: 1 } }),
+    )
+    const genres = features.genres.map((one, at) => ([49, 50, 51].includes(at) ? ['Western'] : one))
+    const stage = makeStage({ ...features, genres })
+    Object.assign(stage.state, { ranking: 'down', rules })
+    const page = await stage.recommendations.page(adult, 'tv')
+    expect(page.rows[0]?.kind).toBe('POPULAR')
+    expect(page.rows[0]?.titles[1]).toBe(50)
+    expect(page.billboard).toBe(51)
+    const shown = page.rows.flatMap((row) => row.titles)
+    expect(shown).not.toContain(52)
+    expect(shown.filter((title) => genres[features.ids.indexOf(title)]?.includes('Drama'))).toEqual([])
+  })
+})
+
+describe('what is tried', () => {
+  /** A ranker that tries one slot of each page that may be tried. */
+  function makeTrying() {
+    const stage = makeStage()
+    stage.state.rules = { revision: 1, explore: { share: 0.3 }, rules: [] }
+    stage.state.tries = true
+    return stage
+  }
+
+  test('the demand says how much, with a seed that is the same for the same page; a visitor’s never', async () => {
+    const { recommendations, state } = makeTrying()
+    await recommendations.page(adult, 'tv')
+    state.now += limits.snapshotReuseMs
+    await recommendations.page(adult, 'tv')
+    await recommendations.page(adult, 'phone')
+    await recommendations.page(null, 'tv')
+    const [first, again, phone, visitor] = state.demands.map((demand) => demand.explore)
+    expect(first?.share).toBe(0.3)
+    expect(again).toEqual(first)
+    expect(phone?.seed).not.toBe(first?.seed)
+    expect(visitor).toBeNull()
+  })
+
+  test('it is kept with its page, noted as taken when the profile then watches it, and goes with the history', async () => {
+    const { recommendations, state, members, explorations } = makeTrying()
+    await recommendations.page(adult, 'tv')
+    expect(state.explorers).toEqual(['p7'])
+    const [kept] = explorations('p7')
+    expect(kept).toMatchObject({ row: 'top-picks', column: 2, chosen: 400, at: state.now, taken: null })
+    state.now += 60_000
+    await members.reportPlayback(adult, { title: 400, positionSeconds: 60, event: 'START' }, null)
+    await recommendations.page(adult, 'tv')
+    expect(explorations('p7')[0]).toMatchObject({ chosen: 400, taken: true })
+    await members.deleteHistory(adult, null)
+    await recommendations.forget(adult)
+    expect(explorations('p7')).toEqual([])
+    expect(state.explorers).toEqual([])
+  })
+
+  test('nothing is tried where something is missing', async () => {
+    const { recommendations, state } = makeTrying()
+    state.members = 'down'
+    await recommendations.page(adult, 'tv')
+    expect(state.demands.at(-1)?.explore).toBeNull()
+  })
+})
+
+describe('what is popular in the country', () => {
+  test('has a row with the country’s name, in its order', async () => {
+    const { recommendations, state } = makeStage()
+    state.popular = [44, 33, 55, 22]
+    const row = (await recommendations.page(adult, 'tv')).rows.find((one) => one.kind === 'POPULAR_IN_COUNTRY')
+    expect(row).toMatchObject({ heading: 'Popular in the Netherlands' })
+    expect([44, 33, 55, 22].filter((title) => row?.titles.includes(title))).toEqual(row?.titles)
+    expect((await recommendations.page(null, 'tv')).rows.map((one) => one.kind)).not.toContain('POPULAR_IN_COUNTRY')
+  })
+
+  test('too little to say: no row, and nothing amiss', async () => {
+    const { recommendations, state } = makeStage()
+    state.popular = [44, 33, 55]
+    const page = await recommendations.page(adult, 'tv')
+    expect(page.rows.map((row) => row.kind)).not.toContain('POPULAR_IN_COUNTRY')
+    expect(page.degraded).toEqual([])
+  })
+
+  test.each(['down', 'hanging'])('%s: no row, named as degraded', async (how) => {
+    const { recommendations, state, ringTimers } = makeStage()
+    state.countries = how
+    const page = recommendations.page(adult, 'tv')
+    if (how === 'hanging') expect(await ringTimers()).toEqual([limits.countryTimeoutMs])
+    expect((await page).degraded).toEqual(['popular-in-country'])
+  })
+})
+
+describe('a fresh profile that picks three films', () => {
+  test('gets rows because of them, and other top picks', async () => {
+    const { recommendations, members, features } = makeStage()
+    const before = await recommendations.page(fresh, 'tv')
+    const picks = features.ids.filter((_, at) => features.genres[at]?.includes('Western')).slice(0, 3)
+    await members.pickTitles(fresh, picks, null)
+    const after = await recommendations.page(fresh, 'tv')
+    const because = after.rows.filter((row) => row.kind === 'BECAUSE_YOU_WATCHED')
+    expect(because.length).toBeGreaterThan(0)
+    for (const row of because) expect(picks.map((title) => `Because you picked Film ${title}`)).toContain(row.heading)
+    const top = (page: typeof after) => page.rows.find((row) => row.kind === 'TOP_PICKS')?.titles
+    expect(top(after)).not.toEqual(top(before))
+  })
+})
+
+test('a row is there to watch again what was finished long ago and liked', async () => {
+  const { recommendations, state, members } = makeStage()
+  const titles = [101, 102, 103, 104, 105]
+  for (const title of titles) await members.reportPlayback(fresh, { title, positionSeconds: 30_000, event: 'STOP' }, null)
+  await members.rate(fresh, [{ title: 105, stars: 1 }], null)
+  const again = async () => (await recommendations.page(fresh, 'tv')).rows.find((row) => row.kind === 'WATCH_AGAIN')
+  state.now += watchAgainAfterMs - 1
+  expect(await again()).toBeUndefined()
+  state.now += limits.snapshotReuseMs
+  expect((await again())?.titles.toSorted()).toEqual([101, 102, 103, 104])
+})

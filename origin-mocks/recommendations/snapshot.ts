@@ -1,5 +1,7 @@
+import type { ExploredSlot } from '../../contracts/ranking.ts'
 import type { RowKind } from '../../contracts/recommendations.ts'
 import { limits } from './limits.ts'
+import type { OpenExploration } from './sql-explorations.ts'
 import type { Width } from './widths.ts'
 
 /** A page as it was built, without the ids that follow from where it is kept. */
@@ -7,6 +9,8 @@ export interface PageContent {
   readonly billboard: number | null
   readonly rows: readonly { readonly key: string; readonly kind: RowKind; readonly heading: string; readonly titles: readonly number[] }[]
   readonly degraded: readonly string[]
+  /** How it came about, in words for operators; absent in pages from before that was kept. */
+  readonly made?: readonly string[]
 }
 
 /** A page that was kept. */
@@ -26,6 +30,10 @@ export interface SnapshotDraft {
   readonly kind: 'adult' | 'child' | null
   readonly model: string | null
   readonly content: PageContent
+  /** The slots on it that were tried. */
+  readonly explored: readonly ExploredSlot[]
+  /** The titles that were tried before, and have been taken since. */
+  readonly taken: readonly number[]
 }
 
 /** What is known of an owner before a page is built. */
@@ -33,12 +41,14 @@ export interface LastSnapshot {
   readonly snapshot: (Snapshot & { readonly stamp: string; readonly at: number }) | null
   /** What kind of profile it last was. */
   readonly kind: 'adult' | 'child' | null
+  /** The titles that were tried and may still be taken. */
+  readonly tried: readonly OpenExploration[]
 }
 
 /** The snapshots of one owner. Times are epoch milliseconds. */
 export interface SnapshotStore {
   /** The last page for this width that had a stamp. */
-  last(width: Width['name']): Promise<LastSnapshot>
+  last(width: Width['name'], now: number): Promise<LastSnapshot>
   /**
    * Keeps a page, drops those that are gone, and answers its number; null, and nothing is kept, where its history was erased meanwhile. A page
    * equal to the last one of its width keeps that one's number.

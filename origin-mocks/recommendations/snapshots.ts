@@ -2,6 +2,7 @@ import { DurableObject } from 'cloudflare:workers'
 import type { Erasures } from '../../contracts/members.ts'
 import { limits } from './limits.ts'
 import type { LastSnapshot, Snapshot, SnapshotDraft } from './snapshot.ts'
+import type { KeptExploration } from './sql-explorations.ts'
 import { createSqlSnapshots } from './sql-snapshots.ts'
 
 /** What an object of snapshots asks on its own, when there is no request. */
@@ -15,8 +16,8 @@ export class Snapshots extends DurableObject<SnapshotsEnv> {
   /** As far as this life of the object knows. */
   #hasAlarm = false
 
-  last(width: string): LastSnapshot {
-    return this.#store.last(width)
+  last(width: string, now: number): LastSnapshot {
+    return this.#store.last(width, now)
   }
 
   async keep(draft: SnapshotDraft, now: number): Promise<number | null> {
@@ -27,6 +28,10 @@ export class Snapshots extends DurableObject<SnapshotsEnv> {
 
   find(numbers: readonly number[], now: number): (Snapshot | 'expired' | null)[] {
     return this.#store.find(numbers, now)
+  }
+
+  explorations(after: number, limit: number, now: number): KeptExploration[] {
+    return this.#store.explorations(after, limit, now)
   }
 
   async expectErasure(account: string, profile: number, now: number): Promise<void> {

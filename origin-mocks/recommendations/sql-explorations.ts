@@ -10,6 +10,13 @@ export interface OpenExploration {
   readonly at: number
 }
 
+/** A slot that was tried, as its owner keeps it. */
+export interface KeptExploration extends Omit<ExplorationRecord, 'page'> {
+  /** Grows by each that is noted. */
+  readonly number: number
+  readonly snapshot: number
+}
+
 /** Who was shown what by chance: of one owner, in SQLite, beside its snapshots. An owner on whose pages nothing was tried has no table. */
 const table = `CREATE TABLE IF NOT EXISTS explorations (
   number INTEGER PRIMARY KEY AUTOINCREMENT, snapshot INTEGER NOT NULL, row TEXT NOT NULL, column_ INTEGER NOT NULL,
@@ -61,11 +68,7 @@ export function createSqlExplorations(sql: SqlLike) {
     },
 
     /** Those after the one numbered `after`, the oldest first. What was not taken in time was not taken. */
-    read(
-      after: number,
-      limit: number,
-      now: number,
-    ): (Omit<ExplorationRecord, 'page'> & { readonly number: number; readonly snapshot: number })[] {
+    read(after: number, limit: number, now: number): KeptExploration[] {
       if (!hasTable()) return []
       type Row = { [column in 'number' | 'snapshot' | 'column_' | 'chosen' | 'at']: number } & {
         [column in 'row' | 'candidates' | 'model']: string
@@ -88,9 +91,12 @@ export function createSqlExplorations(sql: SqlLike) {
       if (hasTable()) sql.exec('DELETE FROM explorations WHERE version < ?', before)
     },
 
-    /** Drops what is too old. */
-    prune(now: number): void {
-      if (hasTable()) sql.exec('DELETE FROM explorations WHERE at < ?', now - limits.explorationKeepMs)
+    /** Drops what is too old. Comes to when the next one will be, in epoch milliseconds; undefined where nothing is kept. */
+    prune(now: number): number | undefined {
+      if (!hasTable()) return undefined
+      sql.exec('DELETE FROM explorations WHERE at < ?', now - limits.explorationKeepMs)
+      const [oldest] = sql.exec<{ at: number | null }>('SELECT min(at) AS at FROM explorations').toArray()
+      return typeof oldest?.at === 'number' ? oldest.at + limits.explorationKeepMs + 1 : undefined
     },
   }
 }

@@ -12,6 +12,8 @@ const draft = (title: number, rest: Partial<SnapshotDraft> = {}): SnapshotDraft 
   kind: 'adult',
   model: 'm',
   content: { billboard: title, rows: [], degraded: [] },
+  explored: [],
+  taken: [],
   ...rest,
 })
 
@@ -22,7 +24,7 @@ function open() {
 
 test('asking where nothing was kept leaves nothing behind', () => {
   const { database, store } = open()
-  expect(store.last('tv')).toEqual({ snapshot: null, kind: null })
+  expect(store.last('tv', 0)).toEqual({ snapshot: null, kind: null, tried: [] })
   expect(store.find([1, 2], 0)).toEqual([null, null])
   expect(database.prepare('SELECT name FROM sqlite_master').all()).toEqual([])
 })
@@ -37,16 +39,20 @@ test('the last one is of its width, and one without a stamp is passed over', () 
   const { store } = open()
   store.keep(draft(1), 10)
   store.keep(draft(2, { width: 'phone' }), 20)
-  store.keep(draft(3, { stamp: null, kind: 'child' }), 30)
-  expect(store.last('tv')).toEqual({ snapshot: { number: 1, stamp: 'stamp 1', at: 10, content: draft(1).content }, kind: 'child' })
-  expect(store.last('browser').snapshot).toBeNull()
+  store.keep(draft(3, { stamp: null, kind: 'child', tried: [] }), 30)
+  expect(store.last('tv', 0)).toEqual({
+    snapshot: { number: 1, stamp: 'stamp 1', at: 10, content: draft(1).content },
+    kind: 'child',
+    tried: [],
+  })
+  expect(store.last('browser', 0).snapshot).toBeNull()
 })
 
 test('a page equal to the last of its width keeps its number and is new again', () => {
   const { store } = open()
   store.keep(draft(1), 0)
   expect(store.keep({ ...draft(1), stamp: 'other' }, 50)).toBe(1)
-  expect(store.last('tv').snapshot).toMatchObject({ number: 1, stamp: 'other', at: 50 })
+  expect(store.last('tv', 0).snapshot).toMatchObject({ number: 1, stamp: 'other', at: 50 })
   expect(store.keep(draft(1, { width: 'phone' }), 60)).toBe(2)
   store.keep(draft(2), 70)
   expect(store.keep(draft(1), 80)).toBe(4)
@@ -114,12 +120,12 @@ describe('after an erasure', () => {
 
   test('no title of the pages from before is in the database, and the kind of profile still is', () => {
     const { database, store } = open()
-    store.keep(draft(987_654, { kind: 'child' }), 0)
+    store.keep(draft(987_654, { kind: 'child', tried: [] }), 0)
     store.forget(2)
     const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all()
     const all = tables.map(({ name }) => database.prepare(`SELECT * FROM ${name}`).all())
     expect(JSON.stringify(all)).not.toContain('987654')
-    expect(store.last('tv')).toEqual({ snapshot: null, kind: 'child' })
+    expect(store.last('tv', 0)).toEqual({ snapshot: null, kind: 'child', tried: [] })
     expect(store.keep(draft(2, { version: 2 }), 0)).toBe(2)
   })
 
@@ -131,7 +137,7 @@ describe('after an erasure', () => {
     ) STRICT`)
     database.exec(`INSERT INTO snapshots VALUES (1, 'tv', 's', 'adult', 'm', 0, 0, '{"billboard":1,"rows":[],"degraded":[]}')`)
     const store = createSqlSnapshots(openSqlite(database))
-    expect(store.last('tv')).toMatchObject({ snapshot: { number: 1 } })
+    expect(store.last('tv', 0)).toMatchObject({ snapshot: { number: 1 } })
     store.forget(1)
     const again = createSqlSnapshots(openSqlite(database))
     expect(again.find([1], 0)).toEqual(['expired'])
@@ -152,12 +158,12 @@ describe('after an erasure', () => {
 test('pruning drops what is gone, tells when the next one will be, and gives no number twice', () => {
   const { store } = open()
   expect(store.prune(0)).toBeUndefined()
-  store.keep(draft(1, { kind: 'child' }), 10)
+  store.keep(draft(1, { kind: 'child', tried: [] }), 10)
   store.keep(draft(2), 20)
   expect(store.prune(10 + limits.snapshotKeepMs)).toBe(10 + limits.snapshotKeepMs + 1)
   expect(store.prune(11 + limits.snapshotKeepMs)).toBe(20 + limits.snapshotKeepMs + 1)
   expect(store.prune(21 + limits.snapshotKeepMs)).toBeUndefined()
   expect(store.find([1, 2, 3], 0)).toEqual(['expired', 'expired', null])
-  expect(store.last('tv')).toEqual({ snapshot: null, kind: 'adult' })
+  expect(store.last('tv', 0)).toEqual({ snapshot: null, kind: 'adult', tried: [] })
   expect(store.keep(draft(3), 0)).toBe(3)
 })

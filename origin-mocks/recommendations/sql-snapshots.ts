@@ -1,5 +1,6 @@
 import { limits } from './limits.ts'
 import { isExpired, type LastSnapshot, type PageContent, type Snapshot, type SnapshotDraft } from './snapshot.ts'
+import { createSqlExplorations } from './sql-explorations.ts'
 import { createSqlFence, type ExpectedErasure } from './sql-fence.ts'
 
 /** What SQLite takes and gives here. */
@@ -23,6 +24,7 @@ const addVersion = 'ALTER TABLE snapshots ADD COLUMN version INTEGER DEFAULT -1'
 export function createSqlSnapshots(sql: SqlLike) {
   let isThere = false
   const fence = createSqlFence(sql)
+  const explorations = createSqlExplorations(sql)
 
   function hasTable(): boolean {
     if (isThere) return true
@@ -33,8 +35,8 @@ export function createSqlSnapshots(sql: SqlLike) {
   }
 
   return {
-    last(width: string): LastSnapshot {
-      if (!hasTable()) return { snapshot: null, kind: fence.read().kind }
+    last(width: string, now: number): LastSnapshot {
+      if (!hasTable()) return { snapshot: null, kind: fence.read().kind, tried: explorations.open(now) }
       const [kept] = sql
         .exec<{ number: number; stamp: string; built_at: number; content: string }>(
           'SELECT number, stamp, built_at, content FROM snapshots WHERE width = ? AND stamp IS NOT NULL ORDER BY built_at DESC, number DESC LIMIT 1',
@@ -44,40 +46,20 @@ export function createSqlSnapshots(sql: SqlLike) {
       return {
         snapshot: kept === undefined ? null : { number: kept.number, stamp: kept.stamp, at: kept.built_at, content: parse(kept.content) },
         kind: lastKind() ?? fence.read().kind,
+        tried: explorations.open(now),
       }
     },
 
-    keep({ width, stamp, version, kind, model, content }: SnapshotDraft, now: number): number | null {
-      if (version !== null && version < fence.read().before) return null
-      if (!hasTable()) sql.exec(table)
-      isThere = true
-      const text = JSON.stringify(content)
-      const [before] = sql
-        .exec<{ number: number; touched_at: number; content: string }>(
-          'SELECT number, touched_at, content FROM snapshots WHERE width = ? ORDER BY built_at DESC, number DESC LIMIT 1',
-          width,
-        )
-        .toArray()
-      if (before !== undefined && before.content === text && !isExpired(before.touched_at, now)) {
-        sql.exec(
-          'UPDATE snapshots SET stamp = ?, version = ?, kind = ?, model = ?, built_at = ?, touched_at = ? WHERE number = ?',
-          ...[stamp, version, kind, model, now, now, before.number],
-        )
-        return before.number
-      }
-      const number = newest() + 1
-      sql.exec(
-        'INSERT INTO snapshots (number, width, stamp, version, kind, model, built_at, touched_at, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-        ...[number, width, stamp, version, kind, model, now, now, text],
-      )
-      sql.exec(
-        'DELETE FROM snapshots WHERE number < ? AND (touched_at < ? OR number <= ?)',
-        number,
-        now - limits.snapshotKeepMs,
-        number - limits.maxSnapshots,
-      )
+    keep(draft: SnapshotDraft, now: number): number | null {
+      const number = keepPage(draft, now)
+      if (number === null) return null
+      explorations.settle(draft.taken)
+      explorations.note(number, draft.explored, draft.model ?? '', draft.version ?? 0, now)
       return number
     },
+
+    /** What was tried after the exploration numbered `after`, the oldest first. */
+    explorations: explorations.read,
 
     find(numbers: readonly number[], now: number): (Snapshot | 'expired' | null)[] {
       const last = newest()
@@ -97,22 +79,60 @@ export function createSqlSnapshots(sql: SqlLike) {
       if (before === 0) return
       fence.raise({ numbered: newest(), before, kind: lastKind() })
       if (hasTable()) sql.exec('DELETE FROM snapshots WHERE version < ?', before)
+      explorations.forget(before)
     },
 
     /** Drops what is gone by its age. Comes to when the next one will be, in epoch milliseconds; undefined where nothing is kept. */
     prune(now: number): number | undefined {
-      if (!hasTable()) return undefined
-      const oldest = now - limits.snapshotKeepMs
-      if (sql.exec('SELECT 1 FROM snapshots WHERE touched_at < ? LIMIT 1', oldest).toArray().length > 0) {
-        fence.raise({ numbered: newest(), kind: lastKind() })
-        sql.exec('DELETE FROM snapshots WHERE touched_at < ?', oldest)
-      }
-      const [left] = sql.exec<{ at: number | null }>('SELECT min(touched_at) AS at FROM snapshots').toArray()
-      return typeof left?.at === 'number' ? left.at + limits.snapshotKeepMs + 1 : undefined
+      const ends = [prunePages(now), explorations.prune(now)].filter((end) => end !== undefined)
+      return ends.length === 0 ? undefined : Math.min(...ends)
     },
 
     expected: (): ExpectedErasure | null => fence.read().expected,
     expect: (erasure: ExpectedErasure | null): void => fence.expect(erasure),
+  }
+
+  function keepPage({ width, stamp, version, kind, model, content }: SnapshotDraft, now: number): number | null {
+    if (version !== null && version < fence.read().before) return null
+    if (!hasTable()) sql.exec(table)
+    isThere = true
+    const text = JSON.stringify(content)
+    const [before] = sql
+      .exec<{ number: number; touched_at: number; content: string }>(
+        'SELECT number, touched_at, content FROM snapshots WHERE width = ? ORDER BY built_at DESC, number DESC LIMIT 1',
+        width,
+      )
+      .toArray()
+    if (before !== undefined && before.content === text && !isExpired(before.touched_at, now)) {
+      sql.exec(
+        'UPDATE snapshots SET stamp = ?, version = ?, kind = ?, model = ?, built_at = ?, touched_at = ? WHERE number = ?',
+        ...[stamp, version, kind, model, now, now, before.number],
+      )
+      return before.number
+    }
+    const number = newest() + 1
+    sql.exec(
+      'INSERT INTO snapshots (number, width, stamp, version, kind, model, built_at, touched_at, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      ...[number, width, stamp, version, kind, model, now, now, text],
+    )
+    sql.exec(
+      'DELETE FROM snapshots WHERE number < ? AND (touched_at < ? OR number <= ?)',
+      number,
+      now - limits.snapshotKeepMs,
+      number - limits.maxSnapshots,
+    )
+    return number
+  }
+
+  function prunePages(now: number): number | undefined {
+    if (!hasTable()) return undefined
+    const oldest = now - limits.snapshotKeepMs
+    if (sql.exec('SELECT 1 FROM snapshots WHERE touched_at < ? LIMIT 1', oldest).toArray().length > 0) {
+      fence.raise({ numbered: newest(), kind: lastKind() })
+      sql.exec('DELETE FROM snapshots WHERE touched_at < ?', oldest)
+    }
+    const [left] = sql.exec<{ at: number | null }>('SELECT min(touched_at) AS at FROM snapshots').toArray()
+    return typeof left?.at === 'number' ? left.at + limits.snapshotKeepMs + 1 : undefined
   }
 
   function lastKind(): 'adult' | 'child' | null {

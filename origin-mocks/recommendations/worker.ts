@@ -4,22 +4,32 @@ import type { Members, Viewer } from '../../contracts/members.ts'
 import type { OriginState } from '../../contracts/origin.ts'
 import { createPassports, type PassportKeys, type Passports, passportProblem } from '../../contracts/passport.ts'
 import type { Ranking } from '../../contracts/ranking.ts'
+import type { ExplorationSlice, RankingRules, RulesProblem } from '../../contracts/ranking-rules.ts'
 import type { Recommendations as RecommendationsContract } from '../../contracts/recommendations.ts'
 import { ownerOfViewer } from './check-questions.ts'
 import { createKeptFeatures, type Lender } from './kept-features.ts'
+import { createKeptFor, type KeptLender } from './kept-for.ts'
+import { limits } from './limits.ts'
+import type { RankingDesk } from './ranking-desk.ts'
+import { type ExplorationSources, readExplorations } from './read-explorations.ts'
 import { createRecommendations } from './recommend.ts'
 import type { SnapshotStore } from './snapshot.ts'
 import type { Snapshots, SnapshotsEnv } from './snapshots.ts'
 
 interface Env extends PassportKeys, SnapshotsEnv {
-  readonly MEMBERS: Pick<Members, 'history'>
+  readonly MEMBERS: Pick<Members, 'history' | 'watchedIn'>
   readonly RANKING: Pick<Ranking, 'page'>
   readonly CATALOG: Pick<Catalog, 'features'>
   readonly SNAPSHOTS: DurableObjectNamespace<Snapshots>
+  readonly RANKING_DESK: DurableObjectNamespace<RankingDesk>
 }
 
-/** Isolate scope: the catalog's features, nothing of any member. */
+/** Isolate scope: the catalog's features, what operators say, what is popular in countries; nothing of any member. */
 const features = createKeptFeatures()
+const rules = createKeptFor<RankingRules>({ renewAfterMs: limits.rulesRenewMs, uselessAfterMs: limits.rulesMaxAgeMs, maxKeys: 1 })
+const countries = createKeptFor<readonly number[]>({
+  ...{ renewAfterMs: limits.countryRenewMs, uselessAfterMs: limits.countryMaxAgeMs, maxKeys: limits.maxCountries },
+})
 
 /** Of this isolate: keys, and nothing of anybody. */
 let passports: Passports | undefined
@@ -53,6 +63,35 @@ export class Recommendations extends WorkerEntrypoint<Env> implements Recommenda
     return await this.#recommendations().rows(viewer, ids)
   }
 
+  async starters(viewer: Viewer | null) {
+    await this.#admit(viewer)
+    return await this.#recommendations().starters(viewer)
+  }
+
+  async rankingRules(): Promise<RankingRules> {
+    return await this.#desk().rules()
+  }
+
+  async putRankingRules(draft: unknown, author: string, ifMatch: number | null): Promise<RankingRules | RulesProblem> {
+    const written = await this.#desk().put(draft, author, ifMatch, Date.now())
+    // Here it holds at once, elsewhere within seconds.
+    if (!('problem' in written)) await rules.load('all', { ...this.#ruleLender(), load: async () => written })
+    return written
+  }
+
+  async explorations(cursor: string | null, limit: number): Promise<ExplorationSlice> {
+    if (!Number.isInteger(limit) || limit < 1 || limit > limits.maxIds)
+      throw new TypeError('Cannot read explorations: limit is out of bounds')
+    const sources: ExplorationSources = {
+      explorersAfter: async (number, count) => this.#desk().explorersAfter(number, count),
+      explorationsOf: async (owner, after, count) => this.env.SNAPSHOTS.getByName(owner).explorations(after, count, Date.now()),
+      forgetExplorer: async (owner) => this.#desk().forgetExplorer(owner),
+    }
+    const slice = await readExplorations(sources, cursor, limit)
+    if (slice === undefined) throw new TypeError('Cannot read explorations: this is no cursor')
+    return slice
+  }
+
   async expectErasure(viewer: Viewer) {
     await this.#admit(viewer)
     return await this.#recommendations().expectErasure(viewer)
@@ -76,6 +115,12 @@ export class Recommendations extends WorkerEntrypoint<Env> implements Recommenda
       rank: (demand) => this.env.RANKING.page(demand),
       keptFeatures: () => features.kept(this.#lender()),
       loadFeatures: () => features.load(this.#lender()),
+      keptRules: () => rules.kept('all', this.#ruleLender()),
+      loadRules: () => rules.load('all', this.#ruleLender()),
+      keptWatchedIn: (country) => countries.kept(country, this.#countryLender(country)),
+      loadWatchedIn: (country) => countries.load(country, this.#countryLender(country)),
+      noteExplorer: async (owner) => this.#desk().noteExplorer(owner),
+      forgetExplorer: async (owner) => this.#desk().forgetExplorer(owner),
       // The stub's own type wraps its answers in ways that the store's interface need not know.
       snapshots: (owner) => this.env.SNAPSHOTS.getByName(owner) as unknown as SnapshotStore,
       now: () => Date.now(),
@@ -88,6 +133,18 @@ export class Recommendations extends WorkerEntrypoint<Env> implements Recommenda
     })
   }
 
+  #desk() {
+    return this.env.RANKING_DESK.getByName('desk')
+  }
+
+  #ruleLender(): KeptLender<RankingRules> {
+    return { ...this.#lender(), load: async () => this.#desk().rules() }
+  }
+
+  #countryLender(country: string): KeptLender<readonly number[]> {
+    return { ...this.#lender(), load: async () => this.env.MEMBERS.watchedIn(country, limits.maxPopularInCountry) }
+  }
+
   #lender(): Lender {
     return {
       now: Date.now(),
@@ -97,6 +154,7 @@ export class Recommendations extends WorkerEntrypoint<Env> implements Recommenda
   }
 }
 
+export { RankingDesk } from './ranking-desk.ts'
 export { Snapshots } from './snapshots.ts'
 
 export default {

@@ -15,11 +15,28 @@ export class Catalog extends WorkerEntrypoint implements Pick<CatalogContract, '
   }
 }
 
-type Used = 'history' | 'resetTaste' | 'deleteHistory' | 'rate' | 'addToMyList' | 'removeFromMyList' | 'reportPlayback'
+type Used =
+  | 'history'
+  | 'watchedIn'
+  | 'pickTitles'
+  | 'resetTaste'
+  | 'deleteHistory'
+  | 'rate'
+  | 'addToMyList'
+  | 'removeFromMyList'
+  | 'reportPlayback'
 
 export class Members extends WorkerEntrypoint implements Pick<MembersContract, Used> {
   history(...args: Parameters<MembersContract['history']>) {
     return members.history(...args)
+  }
+
+  watchedIn(...args: Parameters<MembersContract['watchedIn']>) {
+    return members.watchedIn(...args)
+  }
+
+  pickTitles(...args: Parameters<MembersContract['pickTitles']>) {
+    return members.pickTitles(...args)
   }
 
   rate(...args: Parameters<MembersContract['rate']>) {
