@@ -39,16 +39,21 @@ export function servedRankerOf({ ials, popularity, weights }: Omit<MarqueeModel,
 }
 
 /** How well each item suits whoever likes `liked`, as `scoreMarquee` has it. */
-export function scoreServedRanker({ ease, ials, popularity, weights }: ServedRanker, liked: Uint32Array): Float64Array {
+export function scoreServedRanker(ranker: ServedRanker, liked: Uint32Array): Float64Array {
+  const { popularity, weights } = ranker
   if (liked.length === 0) return Float64Array.from(popularity)
+  const scores = combined(servedPartsOf(ranker, liked), [weights.ease, weights.ials, weights.popularity])
+  for (let item = 0; item < scores.length; item++) if (popularity[item] === 0) scores[item] = Number.NEGATIVE_INFINITY
+  return scores
+}
+
+/** What EASE, iALS and popularity say of each item to whoever likes `liked`, as `partsOf` has it; the score is their sum by the weights. */
+export function servedPartsOf({ ease, ials, popularity }: ServedRanker, liked: Uint32Array): readonly Float64Array[] {
   const [byEase, byIals] = [new Float64Array(ease.items), new Float64Array(ease.items)]
   scoreSparseEase(ease, liked, byEase)
   scoreIals(openedIals(ials), liked, byIals)
   const byPopularity = Float64Array.from(popularity, (likes) => Math.log1p(likes))
-  const parts = [byEase, byIals, byPopularity].map(standardised)
-  const scores = combined(parts, [weights.ease, weights.ials, weights.popularity])
-  for (let item = 0; item < scores.length; item++) if (popularity[item] === 0) scores[item] = Number.NEGATIVE_INFINITY
-  return scores
+  return [byEase, byIals, byPopularity].map(standardised)
 }
 
 /** The tables of a ranker for a model file. */

@@ -1,4 +1,5 @@
 import type { Columns } from './columns.ts'
+import { contentSignals } from './content-signals.ts'
 import { foldIn } from './fold-in.ts'
 import { likenessOf } from './likeness.ts'
 import { toMatch } from './match.ts'
@@ -20,6 +21,7 @@ export function createAffinityScorer(columns: Columns): Scorer {
       return Float32Array.from(positions, (position) => toMatch(liking[position] ?? 0))
     },
     because: (history, position) => mostAlikeLiked(columns, history, position),
+    signals: (history, positions) => contentSignals(columns, history, positions),
   }
 }
 

@@ -1,12 +1,13 @@
 import type { History } from '../../contracts/members.ts'
 import { matchOf } from '../../models/match.ts'
-import { scoreServedRanker } from '../../models/served-ranker.ts'
+import { scoreServedRanker, servedPartsOf } from '../../models/served-ranker.ts'
 import { rateServed } from '../../models/served-rater.ts'
 import { weightOf } from '../../models/sparse-ease.ts'
 import type { TrainedModel } from '../../models/trained-model.ts'
 import { createAffinityScorer } from './affinity-scorer.ts'
 import { chanceOf } from './chance.ts'
 import type { Columns } from './columns.ts'
+import { contentSignals } from './content-signals.ts'
 import { knownItems } from './known-items.ts'
 import { likesInHistory } from './likes-in-history.ts'
 import { onScaleOf } from './on-scale-of.ts'
@@ -70,6 +71,29 @@ export function createModelScorer(columns: Columns, id: string, model: TrainedMo
         if (says > most) [best, most] = [liked, says]
       }
       return best ?? byContent.because(history, position)
+    },
+
+    signals(history, positions) {
+      const liked = history === null ? new Uint32Array() : itemsOf(likesInHistory(columns, history))
+      if (liked.length === 0) return contentSignals(columns, history, positions)
+      const { ease, ials, popularity } = model.ranker.weights
+      const parts = servedPartsOf(model.ranker, liked)
+      const itemsAsked = Int32Array.from(positions, (position) => itemAt[position] as number)
+      const known = ([weight, signal]: readonly [number, string], row: number) => ({
+        signal,
+        values: Float32Array.from(itemsAsked, (item) => (item < 0 ? 0 : weight * (parts[row]?.[item] ?? 0))),
+      })
+      const weighted = (
+        [
+          [ease, 'ease'],
+          [ials, 'ials'],
+          [popularity, 'popularity'],
+        ] as const
+      ).map(known)
+      if (count === columns.count) return weighted
+      const scores = score(history)
+      const content = Float32Array.from(itemsAsked, (item, place) => (item < 0 ? (scores[positions[place] as number] as number) : 0))
+      return [...weighted, { signal: 'content', values: content }]
     },
   }
 }

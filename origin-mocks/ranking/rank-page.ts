@@ -2,21 +2,36 @@ import type { History } from '../../contracts/members.ts'
 import { billboardRow, pinTitles, placePinnedRows, type TitlePin, titlePins } from '../../contracts/page-rules.ts'
 import type { ExploredSlot, PageDemand, PageRule, RankedPage } from '../../contracts/ranking.ts'
 import { choosePage } from '../../models/page/choose-page.ts'
+import type { ChosenRow, RowOffer } from '../../models/page/row-offer.ts'
 import { boostScores } from './boost-scores.ts'
 import { bestFirst, type Columns } from './columns.ts'
 import { excludeTitles } from './exclude-titles.ts'
 import { type DrawnSlot, explorePage } from './explore-page.ts'
 import { rowTitles, type Shelf } from './row-titles.ts'
-import type { Scorer } from './scorer.ts'
+import type { Scorer, Scores } from './scorer.ts'
 import { tellRules } from './tell-rules.ts'
+
+/** What a page was made of on the way, for whoever wants to be told; the ordinary page has nobody to tell. Titles are positions. */
+export interface PageTold {
+  /** Before and after the rules. */
+  readonly scored: Scores
+  readonly scores: Scores
+  readonly offers: readonly (RowOffer & { readonly key: string })[]
+  /** What each offer would have added, by place, as the rows were chosen. */
+  readonly gains: readonly Float64Array[]
+  readonly chosen: readonly ChosenRow[]
+  /** As they are shown. */
+  readonly rows: readonly { readonly key: string; readonly titles: readonly number[] }[]
+}
 
 /**
  * The whole page: candidates, filter, order in the row, choice of rows, what operators pin, what is tried. Depends on nothing but its
  * arguments.
  */
-export function rankPage(columns: Columns, scorer: Scorer, demand: PageDemand): RankedPage {
+export function rankPage(columns: Columns, scorer: Scorer, demand: PageDemand, tell?: (told: PageTold) => void): RankedPage {
   const { history, rules = [], explore = null } = demand
-  const { scores, moved } = boostScores(columns, scorer.scores(history), rules)
+  const scored = scorer.scores(history)
+  const { scores, moved } = boostScores(columns, scored, rules)
   const allowed = markAllowed(columns, history, scores.score)
   const leftOut = excludeTitles(columns, allowed, rules)
   const shelf: Shelf = { columns, allowed, seen: markSeen(columns, history), byScore: bestFirst(scores.score) }
@@ -24,7 +39,9 @@ export function rankPage(columns: Columns, scorer: Scorer, demand: PageDemand): 
   const offers = demand.rows.map((row) => ({ key: row.key, fixed: row.fixed, dedupe: row.dedupe, titles: rowTitles(shelf, row) }))
   const arranged = placePinnedRows(withTitles(offers, demand), rules)
   const byKey = new Map(arranged.rows.map((offer) => [offer.key, offer]))
-  const rows = choosePage(arranged.rows, scores.chance, demand).map(({ row, titles }) => {
+  const gains: Float64Array[] = []
+  const chosen = choosePage(arranged.rows, scores.chance, demand, tell && ((told) => void gains.push(told)))
+  const rows = chosen.map(({ row, titles }) => {
     const { key, dedupe } = arranged.rows[row] as (typeof offers)[number]
     return { key, dedupe, titles: [...titles] }
   })
@@ -35,6 +52,8 @@ export function rankPage(columns: Columns, scorer: Scorer, demand: PageDemand): 
   const isFree = ({ key }: { readonly key: string }) => byKey.get(key)?.fixed === false && !given(demand, key)
   const explorable = () => rows.map((row) => ({ ...row, isFree: isFree(row), pinned: columnsOf(row, placed) }))
   const drawn = explore === null ? [] : explorePage(explorable(), scores.chance, explore, spareTitles(rows, byKey))
+
+  tell?.({ scored, scores, offers: arranged.rows, gains, chosen, rows })
 
   const idOf = (position: number) => columns.ids[position] ?? 0
   const applied = tellRules(rules, {

@@ -8,6 +8,13 @@ export interface Scores {
   readonly chance: Float32Array
 }
 
+/** What one signal gave to the score of each title that was asked about, in that order. */
+export interface SignalPart {
+  /** As operators read it: `ease`, `popularity`, `genre` … */
+  readonly signal: string
+  readonly values: Float32Array
+}
+
 /**
  * What ranks a catalog for anybody by a history: it keeps nothing of a member, and the same history gives the same scores on every machine. It
  * knows nothing of rules, those for children least: they are the page's.
@@ -21,4 +28,6 @@ export interface Scorer {
   match(history: History, positions: ArrayLike<number>): Float32Array
   /** The position of the film of the history that speaks most for a title; null where none does. */
   because(history: History, position: number): number | null
+  /** What the scores of these positions are made of, for operators: the parts add up to them. Absent where a scorer cannot tell. */
+  signals?(history: History | null, positions: ArrayLike<number>): readonly SignalPart[]
 }
