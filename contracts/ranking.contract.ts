@@ -67,7 +67,7 @@ export function rankingContract(name: string, makeStage: () => Promise<RankingSt
       expect(explained.titles.map(({ title }) => title)).toContain(explained.page.billboard)
       for (const { signals, score } of explained.titles) {
         expect(signals).toHaveLength(explained.signals.length)
-        expect(sum(signals)).toBeCloseTo(score, 3)
+        expect(signals.reduce((sum, value) => sum + value, 0)).toBeCloseTo(score, 3)
       }
     })
 

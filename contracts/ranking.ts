@@ -1,3 +1,4 @@
+import type { ExplainedPage } from './explained-page.ts'
 import type { History } from './members.ts'
 import { type AnswerChecks, checkState, isRecord, type Origin } from './origin.ts'
 import type { RowKind } from './recommendations.ts'
@@ -96,9 +97,17 @@ export interface RankedPage {
   readonly applied?: readonly { readonly rule: string; readonly did: string }[]
 }
 
+const isExplained = (answer: unknown) =>
+  isRecord(answer) &&
+  isRecord(answer.page) &&
+  [answer.offers, answer.stages, answer.signals, answer.titles, answer.genres].every(Array.isArray) &&
+  isRecord(answer.looks)
+
 /** Computes per request over the whole catalog; keeps nothing of a member. */
 export interface Ranking extends Origin {
   page(demand: PageDemand): Promise<RankedPage>
+  /** The page of this demand, and all that was weighed to make it, for operators: costs more than the page. */
+  explain(demand: PageDemand): Promise<ExplainedPage>
   /**
    * How well each title fits, 0 to 100, in the order asked; null where there is no such title, 0 where a child may not see it. `member` is the
    * key that a page is demanded by, so that both come from one model.
@@ -128,6 +137,7 @@ export const rankingAnswers: AnswerChecks<Ranking> = {
     answer.rows.every((row) => isRecord(row) && typeof row.key === 'string' && Array.isArray(row.titles))
       ? undefined
       : 'not a ranked page',
+  explain: (answer) => (isExplained(answer) ? undefined : 'not an explained page'),
   match: (answer, [, titles]) =>
     isRecord(answer) && Array.isArray(answer.match) && Array.isArray(titles) && answer.match.length === titles.length
       ? undefined

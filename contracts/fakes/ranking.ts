@@ -2,21 +2,41 @@ import type { Catalog, CatalogFeatures } from '../catalog.ts'
 import { suitsChildren } from '../maturity.ts'
 import type { History } from '../members.ts'
 import { billboardRow, excluderOf, pinTitles, placePinnedRows, titlePins } from '../page-rules.ts'
-import type { Because, PageDemand, PageRule, Ranking, RowCandidate } from '../ranking.ts'
+import type { Because, PageDemand, PageRule, RankedPage, Ranking, RowCandidate } from '../ranking.ts'
 
 /** A small ranker in memory: quality, moved by what was rated or watched of the same genre and director. Reads the catalog at each call. */
 export function createFakeRanking(catalog: Pick<Catalog, 'features'>): Ranking {
   const model = (features: CatalogFeatures) => `fake.${features.version}`
+  async function page(demand: PageDemand): Promise<RankedPage> {
+    checkPage(demand)
+    const features = await catalog.features()
+    const films = ruled(toFilms(features, demand.history), demand)
+    const best = films.filter((film) => !film.seen).toSorted(by('score'))[0] ?? films[0]
+    return { model: model(features), ...pinned(films, demand, best?.id ?? null) }
+  }
+
   return {
     async state() {
       return { ready: true, detail: 'in memory' }
     },
-    async page(demand) {
-      checkPage(demand)
-      const features = await catalog.features()
-      const films = ruled(toFilms(features, demand.history), demand)
-      const best = films.filter((film) => !film.seen).toSorted(by('score'))[0] ?? films[0]
-      return { model: model(features), ...pinned(films, demand, best?.id ?? null) }
+    page,
+    async explain(demand) {
+      const made = await page(demand)
+      const { maxTitles, rows } = demand
+      const films = toFilms(await catalog.features(), demand.history)
+      const shown = new Set([...made.rows.flatMap(({ titles }) => titles.slice(0, 3)), made.billboard])
+      const told = films.filter(({ id }) => shown.has(id)).toSorted((one, other) => one.id - other.id)
+      return {
+        page: made,
+        looks: { rows: made.rows.map(() => 1), columns: Array.from({ length: maxTitles }, () => 1) },
+        offers: rows.map(({ key, fixed, dedupe }) => ({ key, fixed, dedupe, titles: films.length })),
+        stages: made.rows.map(({ key, titles: { length } }) => {
+          return { key, gain: length, gains: rows.map(() => null), watched: length, titles: length, genres: 1 }
+        }),
+        signals: ['score'],
+        titles: told.map(({ id, score }) => ({ title: id, score, ruled: 0, chance: 0.5, signals: [score] })),
+        genres: [],
+      }
     },
     async match(history, titles) {
       checkHistory(history)

@@ -6,6 +6,7 @@ import { createAffinityScorer } from './affinity-scorer.ts'
 import { becauseTitles } from './because-titles.ts'
 import { checkHistory, checkPageDemand, checkTitles } from './check-demand.ts'
 import { toColumns } from './columns.ts'
+import { explainPage } from './explain-page.ts'
 import { matchTitles, rankPage } from './rank-page.ts'
 
 rankingContract('the pure core', async () => {
@@ -19,6 +20,10 @@ rankingContract('the pure core', async () => {
       page: async (demand) => {
         checkPageDemand(demand)
         return rankPage(columns, scorer, demand)
+      },
+      explain: async (demand) => {
+        checkPageDemand(demand)
+        return explainPage(columns, scorer, demand)
       },
       match: async (history, titles) => {
         checkHistory(history)

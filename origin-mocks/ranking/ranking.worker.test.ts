@@ -27,6 +27,7 @@ async function ranking(): Promise<Ranking> {
   return {
     state: async () => RANKING.state(),
     page: async (...args) => RANKING.page(...args),
+    explain: async (...args) => RANKING.explain(...args),
     match: async (...args) => RANKING.match(...args),
     because: async (...args) => RANKING.because(...args),
   }

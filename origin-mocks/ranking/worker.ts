@@ -1,5 +1,6 @@
 import { WorkerEntrypoint } from 'cloudflare:workers'
 import type { Catalog } from '../../contracts/catalog.ts'
+import type { ExplainedPage } from '../../contracts/explained-page.ts'
 import type { History } from '../../contracts/members.ts'
 import type { OriginState } from '../../contracts/origin.ts'
 import type { Because, PageDemand, RankedPage, Ranking as RankingContract } from '../../contracts/ranking.ts'
@@ -7,6 +8,7 @@ import { createAffinityScorer } from './affinity-scorer.ts'
 import { becauseTitles } from './because-titles.ts'
 import { checkHistory, checkPageDemand, checkTitles } from './check-demand.ts'
 import type { Columns } from './columns.ts'
+import { explainPage } from './explain-page.ts'
 import { createKeptColumns } from './kept-columns.ts'
 import { matchTitles, rankPage } from './rank-page.ts'
 
@@ -32,6 +34,12 @@ export class Ranking extends WorkerEntrypoint<Env> implements RankingContract {
     checkPageDemand(demand)
     const columns = await this.#columns()
     return rankPage(columns, createAffinityScorer(columns), demand)
+  }
+
+  async explain(demand: PageDemand): Promise<ExplainedPage> {
+    checkPageDemand(demand)
+    const columns = await this.#columns()
+    return explainPage(columns, createAffinityScorer(columns), demand)
   }
 
   async match(history: History, titles: readonly number[]): Promise<{ model: string; match: (number | null)[] }> {
