@@ -36,8 +36,8 @@ describe('both languages', () => {
   test.each(writes)('do the same and answer with the same data: $name', async ({ call, mutation }) => {
     const who = await signIn(writing)
     const { jsonGraph } = envelopeOf(await falcorCall(call.name, call.args, call.suffixes, who))
-    // What takes no title returns the profile itself.
-    const returned = call.args.length === 0 ? ['profiles', writing] : ['titles', Number(call.args[0])]
+    // What takes no one title returns the profile itself.
+    const returned = typeof call.args[0] === 'number' ? ['titles', call.args[0]] : ['profiles', writing]
     const read = readReturned(schema, mutation, jsonGraph, returned)
     expect(await askGraphql(mutation, who)).toEqual(read)
     expect(read.errors).toEqual([])
@@ -53,6 +53,15 @@ describe('both languages', () => {
       field: 'reportPlayback(title: 11, positionSeconds: -1, event: STOP)',
       code: 'BAD_ARGUMENT',
     },
+    { name: 'no picks', call: 'pickTitles', args: [[]], field: 'pickTitles(titles: [])', code: 'BAD_ARGUMENT' },
+    { name: 'one pick twice', call: 'pickTitles', args: [[7, 7]], field: 'pickTitles(titles: [7, 7])', code: 'BAD_ARGUMENT' },
+    {
+      name: 'a pick that is not there',
+      call: 'pickTitles',
+      args: [[7, 99_999]],
+      field: 'pickTitles(titles: [7, 99999])',
+      code: 'TITLE_UNKNOWN',
+    },
     { name: 'a film that is not there', call: 'addToMyList', args: [99_999], field: 'addToMyList(title: 99999)', code: 'TITLE_UNKNOWN' },
   ])('refuse a write with the same code: $name', async ({ call, args, field, code }) => {
     const who = await signIn(writing)
@@ -61,7 +70,7 @@ describe('both languages', () => {
     expect(await askGraphql(`mutation { ${field} { id } }`, who)).toEqual({ data: { [call]: null }, errors: [{ path: [call], code }] })
   })
 
-  test.each(['rate', 'addToMyList', 'removeFromMyList', 'reportPlayback', 'resetTaste', 'deleteHistory'])(
+  test.each(['rate', 'addToMyList', 'removeFromMyList', 'reportPlayback', 'pickTitles', 'resetTaste', 'deleteHistory'])(
     'refuse %s of a visitor with the same code',
     async (name) => {
       const { call, mutation } = writes.find((write) => write.call.name === name) ?? (writes[0] as (typeof writes)[number])

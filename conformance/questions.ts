@@ -289,14 +289,38 @@ const personalQuestions: readonly Question[] = [
     paths: [['home', 'rows', first(3), 'titles', first(5), personal]],
     query: `{ home { rows(limit: 3) { titles(limit: 5) { ${personal.join(' ')} } } } }`,
   },
+  ...(['member', 'child', 'visitor'] as const).flatMap((who) => [
+    {
+      name: `films to begin with, of a ${who}`,
+      who,
+      paths: [['starters', [first(10), 'length'], ['id', 'name']]],
+      query: '{ starters { id name } startersLength }',
+    },
+    {
+      name: `a window of films to begin with, of a ${who}`,
+      who,
+      paths: [['starters', { from: 55, to: 64 }, 'id']],
+      query: '{ starters(offset: 55, limit: 10) { id } }',
+    },
+    {
+      name: `why rows and titles are there, of a ${who}`,
+      who,
+      paths: [
+        ['home', 'rows', { from: 0, to: 19 }, ['kind', 'reason']],
+        ['home', 'rows', { from: 0, to: 19 }, 'titles', first(3), ['id', 'reason']],
+        ['home', 'billboard', 'reason'],
+      ],
+      query: '{ home { billboard { reason } rows(limit: 20) { kind reason titles(limit: 3) { id reason } } } }',
+    },
+  ]),
   {
     name: 'a row by its id',
     who: 'member',
     paths: [
-      ['row', 'ROW', ['id', 'heading', 'kind']],
+      ['row', 'ROW', ['id', 'heading', 'kind', 'reason']],
       ['row', 'ROW', 'titles', [first(5), 'length'], 'name'],
     ],
-    query: '{ row(id: "ROW") { id heading kind titles(limit: 5) { name } titlesLength } }',
+    query: '{ row(id: "ROW") { id heading kind reason titles(limit: 5) { name } titlesLength } }',
   },
   {
     name: 'another member’s row',
@@ -388,6 +412,11 @@ export const writes: readonly Write[] = [
     call: { name: 'reportPlayback', args: [20 + index, 300 + index, event], suffixes: [['bookmarkSeconds']] },
     mutation: `mutation { reportPlayback(title: ${20 + index}, positionSeconds: ${300 + index}, event: ${event}) { bookmarkSeconds } }`,
   })),
+  {
+    name: 'picking films to begin with',
+    call: { name: 'pickTitles', args: [[30, 31, 32]], suffixes: [[['id', 'name']]] },
+    mutation: 'mutation { pickTitles(titles: [30, 31, 32]) { id name } }',
+  },
   {
     name: 'beginning anew',
     call: { name: 'resetTaste', args: [], suffixes: [[['id', 'name']], ['myList', 'length'], ['myList', first(2), 'name']] },

@@ -1,20 +1,20 @@
 import type { Viewer, Written } from '../contracts/members.ts'
 import type { Outcome } from '../contracts/outcome.ts'
 import type { Change, Failure, Mutated } from '../graph/index.ts'
-import { pageChanged } from './changes.ts'
+import { pageChanged, tasteFields } from './changes.ts'
 import type { PersonalContext } from './context.ts'
 import { unauthenticated, unavailable } from './refusals.ts'
 
 /** The ranking begins anew: what was before counts for nothing, and stays. */
 export const resetTaste = (_: unknown, context: PersonalContext) =>
-  eraseFor(context, (viewer) => context.origins.members.resetTaste(viewer, context.idempotencyKey), ['match'], [])
+  eraseFor(context, (viewer) => context.origins.members.resetTaste(viewer, context.idempotencyKey), tasteFields, [])
 
 /** All that the profile left behind is gone. */
 export const deleteHistory = (_: unknown, context: PersonalContext) =>
   eraseFor(
     context,
     (viewer) => context.origins.members.deleteHistory(viewer, context.idempotencyKey),
-    ['bookmarkSeconds', 'inMyList', 'match', 'myRating'],
+    [...tasteFields, 'bookmarkSeconds', 'inMyList', 'myRating'],
     ['myList', 'myListLength'],
   )
 

@@ -4,6 +4,7 @@ import { type Change, Failure, type Mutated, type Resolvers } from '../graph/ind
 import { pageChanged, tasteChanged } from './changes.ts'
 import type { OpenContext, PersonalContext } from './context.ts'
 import { deleteHistory, resetTaste } from './erase-history.ts'
+import { pickTitles } from './pick-titles.ts'
 import { rateTitles } from './rate-titles.ts'
 import { titleUnknown, unauthenticated, unavailable } from './refusals.ts'
 
@@ -43,6 +44,7 @@ export const mutations: NonNullable<Resolvers<OpenContext, PersonalContext>['mut
     })
   },
 
+  pickTitles,
   resetTaste,
   deleteHistory,
 }

@@ -1,6 +1,7 @@
-import { type Demand, Failure, type ListDemand, type Resolver, Unchecked } from '../graph/index.ts'
+import { type Demand, Failure, type ListDemand, type Resolver, Unchecked, wholeList } from '../graph/index.ts'
 import type { OpenContext, PersonalContext } from './context.ts'
 import { Pages } from './pages.ts'
+import { unavailable } from './refusals.ts'
 import { titleLists } from './title-lists.ts'
 
 interface Search extends ListDemand {
@@ -14,6 +15,10 @@ export const Query: Resolver<OpenContext, PersonalContext> = {
       return demands.map(() => (page instanceof Failure ? page : page.id))
     },
     me: (demands: readonly Demand[], { viewer }: PersonalContext) => demands.map(() => viewer?.profile ?? null),
+    async starters(demands: readonly ListDemand[], { origins, viewer }: PersonalContext) {
+      const outcome = await origins.recommendations.starters(viewer)
+      return demands.map(() => (outcome.ok ? wholeList(outcome.value) : unavailable(outcome.failure)))
+    },
     title: (demands: readonly { args: { id: number } }[]) => demands.map(({ args }) => new Unchecked(args.id)),
     row: (demands: readonly { args: { id: string } }[]) => demands.map(({ args }) => new Unchecked(args.id)),
     search: (demands: readonly Search[], { origins }: OpenContext) =>

@@ -3,6 +3,7 @@ import { Failure, type ListDemand, type Resolver } from '../graph/index.ts'
 import type { OpenContext, PersonalContext } from './context.ts'
 import { historyOf } from './history.ts'
 import { rateTitles } from './rate-titles.ts'
+import { becauseOf, reasonText } from './reasons.ts'
 import { each, unauthenticated, unavailable } from './refusals.ts'
 import { titleLists } from './title-lists.ts'
 
@@ -59,6 +60,13 @@ export const Title: Resolver<OpenContext, PersonalContext> = {
       )
       if (!outcome.ok) context.degraded('ranking')
       return each(outcome, demands.length, ({ match }) => match)
+    },
+
+    async reason(demands: readonly { id: number }[], context: PersonalContext) {
+      const { viewer } = context
+      if (viewer === null) return demands.map(() => null)
+      const titles = demands.map(({ id }) => id)
+      return each(await becauseOf(viewer, titles, context), titles.length, (because) => because.map(reasonText))
     },
 
     async playback(demands: readonly { id: number }[], { viewer, origins, publicOrigin }: PersonalContext) {

@@ -18,12 +18,22 @@ export type RowKind =
   | 'BECAUSE_YOU_WATCHED'
   /** The best of one genre. */
   | 'GENRE'
+  /** The best of what is of two genres. */
+  | 'GENRE_PAIR'
+  /** The best of one genre, of ten years. */
+  | 'GENRE_DECADE'
+  /** The best of ten years. */
+  | 'DECADE'
   /** The newest. */
   | 'NEW'
   /** The best regarded. */
   | 'ACCLAIMED'
   /** The most widely seen. */
-  | 'POPULAR';
+  | 'POPULAR'
+  /** What is watched where the profile lives. */
+  | 'POPULAR_IN_COUNTRY'
+  /** Liked, and seen long ago. */
+  | 'WATCH_AGAIN';
 
 export type PlaybackEvent =
   | 'START'

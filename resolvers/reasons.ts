@@ -1,0 +1,30 @@
+import type { Viewer } from '../contracts/members.ts'
+import type { Outcome } from '../contracts/outcome.ts'
+import type { Because } from '../contracts/ranking.ts'
+import type { PersonalContext } from './context.ts'
+import { historyOf } from './history.ts'
+
+/** The film of the viewer's history that speaks most for each title, by one call, in the order asked. */
+export async function becauseOf(
+  viewer: Viewer,
+  titles: readonly number[],
+  context: PersonalContext,
+): Promise<Outcome<readonly (Because | null)[]>> {
+  const history = await historyOf(viewer, context)
+  if (!history.ok) return history
+  // What is from before the taste began anew speaks for nothing.
+  const { before: _, ...counted } = history.value
+  const outcome = await context.origins.ranking.because(counted, titles)
+  if (!outcome.ok) {
+    context.degraded('ranking')
+    return outcome
+  }
+  return { ok: true, value: outcome.value.because }
+}
+
+/** A reason as a member reads it; null where there is none to give. */
+export function reasonText(because: Because | null): string | null {
+  if (because === null) return null
+  const verb = because.how === 'listed' ? 'kept' : because.how
+  return `Because you ${verb} ${because.name}`
+}
