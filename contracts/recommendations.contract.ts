@@ -42,7 +42,8 @@ export function recommendationsContract(name: string, makeStage: () => Promise<R
       stage = await makeStage()
     })
     const adultPage = (device = 'tv') => stage.recommendations.page(stage.viewers.adult, device)
-    const suits = (title: number) => suitsChildren(stage.features.maturity[stage.features.ids.indexOf(title)] ?? null)
+    const indexOf = (title: number) => stage.features.ids.indexOf(title)
+    const suits = (title: number) => suitsChildren(stage.features.maturity[indexOf(title)] ?? null)
 
     test('tells that it is ready', async () => {
       expect(await stage.recommendations.state()).toEqual({ ready: true, detail: expect.any(String) })
@@ -276,6 +277,22 @@ export function recommendationsContract(name: string, makeStage: () => Promise<R
         expect((await recommendations.page(viewer, 'tv')).rows.map(({ kind }) => kind)).toEqual(kinds)
       },
     )
+
+    test('an explanation is of the page that was handed out, names what it tells of, and changes nothing', async () => {
+      const page = await adultPage()
+      const explanation = await stage.recommendations.explain(stage.viewers.adult, 'tv')
+      expect(recommendationsAnswers.explain(explanation, [])).toBeUndefined()
+      expect(explanation).toMatchObject({
+        profile: { kind: 'adult', country: 'NL' },
+        snapshot: { id: page.id, isSame: true },
+        degraded: [],
+      })
+      const { explained, rows, names } = explanation
+      expect(explained.page.rows.map(({ titles }) => titles)).toEqual(page.rows.map(({ titles }) => titles))
+      for (const { key } of explained.stages) expect(rows.map((row) => row.key)).toContain(key)
+      for (const { title } of explained.titles) expect(names[title]).toBe(stage.features.names[indexOf(title)])
+      expect((await adultPage()).id).toBe(page.id)
+    })
 
     test('forgetting where nothing was erased takes nothing away', async () => {
       const page = await stage.recommendations.page(stage.viewers.fresh, 'tv')

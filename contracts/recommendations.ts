@@ -1,3 +1,4 @@
+import type { PageExplanation } from './explained-page.ts'
 import type { Viewer } from './members.ts'
 import { type AnswerChecks, checkState, isRecord, type Origin } from './origin.ts'
 import { checkRankingRules, type RankingRulesCalls } from './ranking-rules.ts'
@@ -50,6 +51,8 @@ export interface Recommendations extends Origin, RankingRulesCalls {
   rows(viewer: Viewer | null, ids: readonly string[]): Promise<readonly (RowRecord | 'expired' | null)[]>
   /** Titles to pick from, for a profile of which nothing is known yet (null: a visitor); at most 60, the same until catalog or rules change. */
   starters(viewer: Viewer | null): Promise<readonly number[]>
+  /** The page as of now with all that was weighed to make it, for operators. It is not kept, nor handed to the member. */
+  explain(viewer: Viewer, deviceClass: string): Promise<PageExplanation>
   /**
    * To be called before a member's taste is reset or its history deleted: whatever becomes of the caller, what was made of the history goes,
    * within a minute of the deletion.
@@ -86,6 +89,7 @@ export const recommendationsAnswers: AnswerChecks<Recommendations> = {
   rankingRules: checkRankingRules,
   putRankingRules: (answer) => (isRecord(answer) && typeof answer.problem === 'string' ? undefined : checkRankingRules(answer)),
   explorations: (answer) => (isRecord(answer) && Array.isArray(answer.explorations) ? undefined : 'not a slice of explorations'),
+  explain: (answer) => (isRecord(answer) && isRecord(answer.explained) && isRecord(answer.names) ? undefined : 'not an explanation'),
   expectErasure: checkNull,
   forget: checkNull,
 }

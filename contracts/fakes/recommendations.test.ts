@@ -22,7 +22,8 @@ recommendationsContract('the fake', async () => {
 
 test('without the ranker the page is the popular row, told as degraded and not taken again', async () => {
   const members = createFakeMembers(sampleMembers(features), { now: () => 0 })
-  const ranking = { page: () => Promise.reject(new Error('the ranker is down')) }
+  const down = () => Promise.reject(new Error('the ranker is down'))
+  const ranking = { page: down, explain: down }
   const recommendations = createFakeRecommendations({ members, ranking, catalog, now: () => 0 })
   const page = await recommendations.page(sampleViewers.adult, 'tv')
   expect(page.degraded).toEqual(['ranking'])

@@ -8,7 +8,7 @@ import { ownerOf, type PageRecord, type Recommendations, type RowRecord } from '
 /** What the fake composes pages from. `now` gives epoch milliseconds. */
 export interface FakeRecommendationsParts {
   readonly members: Pick<Members, 'history'>
-  readonly ranking: Pick<Ranking, 'page'>
+  readonly ranking: Pick<Ranking, 'page' | 'explain'>
   readonly catalog: Pick<Catalog, 'features'>
   readonly now: () => number
 }
@@ -115,6 +115,23 @@ export function createFakeRecommendations({ members, ranking, catalog, now }: Fa
         const page = find(viewer, id)
         return page === null || page === 'expired' ? page : (page.rows.find((row) => row.id === id) ?? null)
       })
+    },
+    async explain(viewer, deviceClass) {
+      const last = await build(viewer, deviceClass)
+      const [features, history] = [await catalog.features(), await members.history(viewer)]
+      const rows = candidates(features, history)
+      const explained = await ranking.explain({ history: counted(history), rows, maxRows: 40, maxTitles: 75, minTitles: 4 })
+      const nameOf = (title: number) => features.names[features.ids.indexOf(title)] ?? ''
+      return {
+        profile: { kind: history.kind, country: history.country },
+        device: { width: deviceClass, maxRows: 40, maxTitles: 75 },
+        history: { version: history.version, counts: { ratings: history.ratings.length } },
+        snapshot: { id: last.id, at: now(), isSame: true },
+        degraded: [],
+        rows: rows.map(({ key, kind, heading, order }) => ({ key, kind, heading, order })),
+        names: Object.fromEntries(explained.titles.map(({ title }) => [title, nameOf(title)])),
+        explained,
+      }
     },
     async expectErasure(viewer) {
       ownerName(viewer)

@@ -55,6 +55,7 @@ function makeStage(features: CatalogFeatures = sampleFeatures(600)) {
   const services: Services = {
     history: (viewer): Promise<History> => doing(state.members, () => members.history(viewer)),
     lastErased: (account, profile) => members.lastErased(account, profile),
+    explain: (demand) => doing(state.ranking, () => ranking.explain(demand)),
     async rank(demand: PageDemand): Promise<RankedPage> {
       state.demands.push(demand)
       await state.meanwhile()
@@ -308,6 +309,36 @@ describe('while a history is erased', () => {
     expect(state.demands.map(({ history }) => history)).toEqual([
       { version, kind: 'adult', country: 'NL', ratings: [], viewings: [], myList: [], picks: [] },
     ])
+  })
+})
+
+describe('an explanation', () => {
+  test('of a page that was never handed out tells so, and keeps nothing', async () => {
+    const { recommendations, state } = makeStage()
+    expect(await recommendations.explain(adult, 'tv')).toMatchObject({ snapshot: null, device: { width: 'tv' } })
+    expect(state.writes).toBe(0)
+  })
+
+  test('of a page that has moved since it was handed out tells that it has', async () => {
+    const { recommendations, members, features } = makeStage()
+    const page = await recommendations.page(adult, 'tv')
+    await members.addToMyList(adult, features.ids[99] ?? 0, null)
+    const { snapshot, history } = await recommendations.explain(adult, 'tv')
+    expect(snapshot).toMatchObject({ id: page.id, isSame: false })
+    expect(history.counts).toMatchObject({ ratings: 12, 'my list': 7 })
+  })
+
+  test.each(['members', 'ranking'] as const)('without %s there is none, rather than one of another page', async (missing) => {
+    const { recommendations, state } = makeStage()
+    state[missing] = 'down'
+    await expect(recommendations.explain(adult, 'tv')).rejects.toThrow(/Cannot explain|down/)
+  })
+
+  test('counts what is from before a reset apart', async () => {
+    const { recommendations, members } = makeStage()
+    await members.resetTaste(sampleViewers.resetTaste, null)
+    const { history } = await recommendations.explain(sampleViewers.resetTaste, 'tv')
+    expect(history.counts).toEqual({ ratings: 0, viewings: 0, 'my list': 0, picks: 0, 'before the reset': 18 })
   })
 })
 

@@ -50,6 +50,7 @@ async function probe(): Promise<Bindings> {
       rankingRules: async () => RECOMMENDATIONS.rankingRules(),
       putRankingRules: async (...args) => RECOMMENDATIONS.putRankingRules(...args),
       explorations: async (...args) => RECOMMENDATIONS.explorations(...args),
+      explain: async (...args) => RECOMMENDATIONS.explain(...args),
       expectErasure: async (...args) => RECOMMENDATIONS.expectErasure(...args),
       forget: async (...args) => RECOMMENDATIONS.forget(...args),
     },

@@ -18,7 +18,7 @@ import type { Snapshots, SnapshotsEnv } from './snapshots.ts'
 
 interface Env extends PassportKeys, SnapshotsEnv {
   readonly MEMBERS: Pick<Members, 'history' | 'watchedIn'>
-  readonly RANKING: Pick<Ranking, 'page'>
+  readonly RANKING: Pick<Ranking, 'page' | 'explain'>
   readonly CATALOG: Pick<Catalog, 'features'>
   readonly SNAPSHOTS: DurableObjectNamespace<Snapshots>
   readonly RANKING_DESK: DurableObjectNamespace<RankingDesk>
@@ -92,6 +92,11 @@ export class Recommendations extends WorkerEntrypoint<Env> implements Recommenda
     return slice
   }
 
+  async explain(viewer: Viewer, deviceClass: string) {
+    await this.#admit(viewer)
+    return await this.#recommendations().explain(viewer, deviceClass)
+  }
+
   async expectErasure(viewer: Viewer) {
     await this.#admit(viewer)
     return await this.#recommendations().expectErasure(viewer)
@@ -113,6 +118,7 @@ export class Recommendations extends WorkerEntrypoint<Env> implements Recommenda
       history: (viewer) => this.env.MEMBERS.history(viewer),
       lastErased: (account, profile) => this.env.ERASURES.lastErased(account, profile),
       rank: (demand) => this.env.RANKING.page(demand),
+      explain: (demand) => this.env.RANKING.explain(demand),
       keptFeatures: () => features.kept(this.#lender()),
       loadFeatures: () => features.load(this.#lender()),
       keptRules: () => rules.kept('all', this.#ruleLender()),
