@@ -62,7 +62,8 @@ export async function evaluateTopN(
   return { 'ndcg@100': tableOf(judged, 'ndcg'), 'recall@20': tableOf(judged, 'recall') }
 }
 
-function splitOf(ratings: Ratings, seed: number): StrongSplit {
+/** The split of these ratings that a seed draws, of as many members as there are enough for. Throws a remedy where there are too few. */
+export function splitOf(ratings: Ratings, seed: number): StrongSplit {
   const { leastLikes, test, validation } = splitDefaults
   const share = Math.min(1, ratings.users.length / (leastTimes * (test + validation)))
   const some = (part: 'test' | 'validation') => Math.max(fewest[part], Math.floor(splitDefaults[part] * share))

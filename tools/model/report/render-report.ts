@@ -1,4 +1,5 @@
 import { chart, escaped } from './chart.ts'
+import { type PageReport, pageParts } from './page-parts.ts'
 import type { PopularityFigures } from './popularity-figures.ts'
 import {
   knownDataSet,
@@ -9,6 +10,7 @@ import {
   publishedRankings,
 } from './published-figures.ts'
 import { type CalibrationBin, calibrationError, type LengthBand } from './rating-figures.ts'
+import { table } from './table.ts'
 
 /** How well ratings were predicted. */
 export interface RatingReport {
@@ -45,11 +47,16 @@ export interface Report {
   readonly seed: number
   readonly ratings?: RatingReport
   readonly topN?: TopNReport
+  readonly pages?: PageReport
 }
 
 /** A report as one page of HTML that asks nothing of any network. */
-export function renderReport({ heading, seed, ratings, topN }: Report): string {
-  const parts = [...(ratings === undefined ? [] : ratingParts(ratings)), ...(topN === undefined ? [] : topNParts(topN))]
+export function renderReport({ heading, seed, ratings, topN, pages }: Report): string {
+  const parts = [
+    ...(ratings === undefined ? [] : ratingParts(ratings)),
+    ...(topN === undefined ? [] : topNParts(topN)),
+    ...(pages === undefined ? [] : pageParts(pages)),
+  ]
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -171,13 +178,6 @@ function publishedCell(published: PublishedFigures, model: string): string {
     (one) => `${escaped(one.model)} <b>${one.figure}${mark(one)}</b> <small>${escaped(one.protocol)}; ${escaped(one.source)}</small>`,
   )
   return cells.join('<br>')
-}
-
-/** The last column may hold text instead of numbers. */
-function table(heads: readonly string[], rows: readonly (readonly string[])[], last?: 'text'): string {
-  const head = `<tr>${heads.map((text) => `<th>${text}</th>`).join('')}</tr>`
-  const body = rows.map((cells) => `<tr>${cells.map((text, at) => (at === 0 ? `<th>${text}</th>` : `<td>${text}</td>`)).join('')}</tr>`)
-  return `<table${last === undefined ? '' : ' class="text"'}><thead>${head}</thead><tbody>${body.join('')}</tbody></table>`
 }
 
 const mark = ({ read }: Published) => (read ? '' : '*')
