@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestHarness } from 'wrangler'
+import type { History } from '../../contracts/members.ts'
 import type { PageDemand, Ranking } from '../../contracts/ranking.ts'
 import type { ModelOperations, ModelWritten } from '../../contracts/served-models.ts'
 import { sampleModel } from './test/sample-model.ts'
@@ -50,10 +51,10 @@ beforeEach(async () => {
   ) as unknown as Ranking & ModelOperations
 })
 
-const history = {
-  ...{ version: 1, kind: 'adult', country: 'NL', viewings: [], myList: [] },
+const history: History = {
+  ...({ version: 1, kind: 'adult', country: 'NL', viewings: [], myList: [] } as const),
   ratings: [3, 14, 15, 92].map((title) => ({ title, stars: 5, at: 1 })),
-} as const
+}
 const row = { key: 'top-picks', kind: 'TOP_PICKS', heading: '', where: {}, order: 'score', fixed: true, dedupe: true } as const
 const demand = (member: string | null = null): PageDemand => ({ history, rows: [row], maxRows: 1, maxTitles: 40, minTitles: 1, member })
 const modelOf = async (member: string | null = null) => (await ranking.page(demand(member))).model.split('.')[0]
