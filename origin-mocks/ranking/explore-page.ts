@@ -20,8 +20,10 @@ export interface DrawnSlot {
 }
 
 /** The columns that are tried: seen without scrolling far, but not the first ones, which a row is judged by. */
-const columns = [2, 3, 4] as const
-const leastTitles = 5
+const columns: readonly number[] = [2, 3, 4]
+
+/** A shorter row has too few titles to draw from. */
+const leastTitles = 7
 
 /** So many titles compete for each slot. */
 const candidatesPerSlot = 8
@@ -30,35 +32,38 @@ const candidatesPerSlot = 8
 const evenPart = 0.5
 
 /**
- * On the share of pages that the seed falls into: gives some slots of one free row to titles drawn among the one that stood there and the
- * next best that the page does not show, without replacement. Which row it is follows from chance alone, so it biases nothing. Changes the
- * rows; answers each slot with the chances at that very draw, which is what inverse propensity scoring needs (Swaminathan and Joachims 2015).
- *
- * @param spare the next best titles of a row that no row shows, by its key, the best first.
+ * On the share of pages that the seed falls into: draws who stands in some columns of one free row, among the title that would and the next
+ * best after it; the others move on. Which row it is follows from chance alone, so it biases nothing. Changes that row's order; answers each
+ * slot with the chances at that very draw, which is what inverse propensity scoring needs (Swaminathan and Joachims 2015).
  */
-export function explorePage(
-  rows: readonly ExplorableRow[],
-  chance: Float32Array,
-  { share, seed }: Explore,
-  spare: (key: string, count: number) => readonly number[],
-): DrawnSlot[] {
+export function explorePage(rows: readonly ExplorableRow[], chance: Float32Array, { share, seed }: Explore): DrawnSlot[] {
   const random = seededRandom(seed)
   if (random() >= share) return []
   const free = rows.filter((row) => row.isFree && row.titles.length >= leastTitles)
   const row = free[Math.floor(random() * free.length)]
   if (row === undefined) return []
-  const slots = columns.filter((column) => !row.pinned.has(column))
-  const pool = [...slots.map((column) => row.titles[column] ?? 0), ...spare(row.key, candidatesPerSlot)]
-  if (pool.length <= slots.length) return []
-  return slots.map((column) => {
-    const offered = pool.slice(0, candidatesPerSlot)
+  const { titles, pinned } = row
+  const open = [...titles.keys()].slice(columns[0]).filter((column) => !pinned.has(column))
+  const waiting = open.map((column) => titles[column] ?? 0)
+  const slots: DrawnSlot[] = []
+  for (const column of open) {
+    if (!columns.includes(column)) {
+      titles[column] = waiting.shift() ?? 0
+      continue
+    }
+    const offered = waiting.slice(0, candidatesPerSlot)
     const propensities = propensitiesOf(offered, chance)
     const drawn = draw(propensities, random())
-    const chosen = offered[drawn] ?? 0
-    pool.splice(drawn, 1)
-    row.titles[column] = chosen
-    return { row: row.key, column, candidates: offered.map((position, at) => ({ position, propensity: propensities[at] ?? 0 })), chosen }
-  })
+    const [chosen = 0] = waiting.splice(drawn, 1)
+    titles[column] = chosen
+    slots.push({
+      row: row.key,
+      column,
+      candidates: offered.map((position, at) => ({ position, propensity: propensities[at] ?? 0 })),
+      chosen,
+    })
+  }
+  return slots
 }
 
 function propensitiesOf(positions: readonly number[], chance: Float32Array): number[] {

@@ -51,7 +51,7 @@ export function rankPage(columns: Columns, scorer: Scorer, demand: PageDemand, t
   const onTop = pins.find((pin) => pin.row === billboardRow)
   const isFree = ({ key }: { readonly key: string }) => byKey.get(key)?.fixed === false && !given(demand, key)
   const explorable = () => rows.map((row) => ({ ...row, isFree: isFree(row), pinned: columnsOf(row, placed) }))
-  const drawn = explore === null ? [] : explorePage(explorable(), scores.chance, explore, spareTitles(rows, byKey))
+  const drawn = explore === null ? [] : explorePage(explorable(), scores.chance, explore)
 
   tell?.({ scored, scores, offers: arranged.rows, gains, chosen, rows })
 
@@ -90,22 +90,6 @@ function pinnedPositions({ columns, allowed }: Shelf, rules: readonly PageRule[]
 
 const columnsOf = (row: { readonly key: string; readonly titles: readonly number[] }, pins: Iterable<TitlePin>): ReadonlySet<number> =>
   new Set([...pins].flatMap((pin) => (pin.row === row.key ? [row.titles.indexOf(pin.title)] : [])))
-
-/** The next best titles of a row that no row shows. */
-function spareTitles(
-  rows: readonly { readonly titles: readonly number[] }[],
-  offers: ReadonlyMap<string, { readonly titles: Int32Array }>,
-) {
-  return (key: string, count: number): number[] => {
-    const shown = new Set(rows.flatMap(({ titles }) => titles))
-    const spare: number[] = []
-    for (const position of offers.get(key)?.titles ?? []) {
-      if (spare.length === count) break
-      if (!shown.has(position)) spare.push(position)
-    }
-    return spare
-  }
-}
 
 function exploredSlot({ row, column, candidates, chosen }: DrawnSlot, idOf: (position: number) => number): ExploredSlot {
   return {
