@@ -34,6 +34,7 @@ export const failureTable = {
   DUPLICATE_KEY: { status: 400, category: 'FAILURE_CLIENT_BAD_REQUEST' },
   FILTER_FAILED: { status: 503, category: 'FAILURE_LOCAL_PIPELINE' },
   FILTER_INVALID: { status: 400, category: 'FAILURE_CLIENT_BAD_REQUEST' },
+  RULES_INVALID: { status: 400, category: 'FAILURE_CLIENT_BAD_REQUEST' },
   HEADER_LIMIT: { status: 431, category: 'FAILURE_CLIENT_BAD_REQUEST' },
   IDEMPOTENCY_KEY_IN_USE: { status: 409, category: 'FAILURE_CLIENT_BAD_REQUEST' },
   IDEMPOTENCY_KEY_REUSED: { status: 422, category: 'FAILURE_CLIENT_BAD_REQUEST' },

@@ -17,6 +17,8 @@ export interface EdgeLimits {
   /** All names and values together. */
   readonly maxHeaderBytes: number
   readonly maxBodyBytes: number
+  /** Of all business rules for pages. */
+  readonly maxRulesBytes: number
   /** From one piece of a body to the next. */
   readonly maxStallMs: number
   /** How much of a body that is refused may still be taken in and dropped, and for how long. */
@@ -99,6 +101,7 @@ export const edgeLimits: EdgeLimits = {
   maxHeaders: 100,
   maxHeaderBytes: 16 * kibibyte,
   maxBodyBytes: 64 * kibibyte,
+  maxRulesBytes: 256 * kibibyte,
   maxStallMs: 5_000,
   maxDiscardBytes: 8_192 * kibibyte,
   maxDiscardMs: 250,

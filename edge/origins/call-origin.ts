@@ -17,6 +17,8 @@ export interface OriginCall {
   check(answer: unknown): string | undefined
   /** The calls that the origin says it made itself. */
   inner?(answer: unknown): Parameters<typeof reportInner>[2]
+  /** How the origin says that the answer came about. */
+  made?(answer: unknown): readonly string[]
 }
 
 /** Comes to an outcome, whatever happens: never throws, never hangs. */
@@ -42,6 +44,7 @@ function recorded(next: Attempt): Attempt {
     const startedAt = call.tick()
     const outcome = await next(call)
     closeCall(call.log, record, call.tick() - startedAt, outcome.ok ? 'ok' : outcome.failure.kind)
+    if (outcome.ok && call.made !== undefined) record.made = call.made(outcome.value)
     if (outcome.ok && call.inner !== undefined) reportInner(call.log, record, call.inner(outcome.value))
     return outcome
   }

@@ -19,6 +19,8 @@ export interface OriginClientOptions<origin> {
   readonly timeoutsMs?: { readonly [method in keyof origin]?: number }
   /** Where an answer tells of the calls it took, by method. */
   readonly inner?: { readonly [method in keyof origin]?: (answer: unknown) => Parameters<typeof reportInner>[2] }
+  /** Where an answer tells how it came about, by method. */
+  readonly made?: { readonly [method in keyof origin]?: (answer: unknown) => readonly string[] }
   /** In milliseconds. */
   readonly tick: () => number
 }
@@ -35,6 +37,7 @@ export function createOriginClients<origin>(
   const { name, timeoutMs, tick } = options
   const checks = options.checks as Readonly<Record<string, AnswerCheck>>
   const timeoutsMs = (options.timeoutsMs ?? {}) as Readonly<Record<string, number>>
+  const mades = (options.made ?? {}) as Readonly<Record<string, (answer: unknown) => readonly string[]>>
   const inners = (options.inner ?? {}) as Readonly<Record<string, (answer: unknown) => Parameters<typeof reportInner>[2]>>
 
   class Client {
@@ -49,6 +52,7 @@ export function createOriginClients<origin>(
 
   for (const [method, check] of Object.entries(checks)) {
     const inner = inners[method]
+    const made = mades[method]
     Object.defineProperty(Client.prototype, method, {
       value(this: Client, ...args: unknown[]) {
         const { binding, scope } = this
@@ -63,6 +67,7 @@ export function createOriginClients<origin>(
           send: async () => (binding[method] as Method)(...args),
           check: (answer) => check(answer, args),
           ...(inner === undefined ? {} : { inner }),
+          ...(made === undefined ? {} : { made }),
         })
       },
     })

@@ -35,6 +35,7 @@ export function bindOrigins(bindings: OriginBindings, tick: () => number): (scop
     checks: recommendationsAnswers,
     timeoutMs: originTimeoutsMs.recommendations,
     inner: { page: (page) => (page as PageRecord).calls ?? [] },
+    made: { page: (page) => (page as PageRecord).made ?? [] },
     tick,
   })
   const ranking = createOriginClients<Ranking & ModelOperations>({

@@ -9,6 +9,8 @@ export interface CallRecord {
   micros: number
   /** `ok`, the kind of failure, `pending`, or `reported` where the origin that made the call told of it. */
   outcome: string
+  /** How the answer came about, where the origin tells it: the model that ranked a page, what business rules did. */
+  made?: readonly string[]
 }
 
 /** The origin calls of one request, in the order they started. */

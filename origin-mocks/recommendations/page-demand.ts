@@ -35,12 +35,13 @@ export interface PageSources extends Surroundings {
 /** What the ranker is asked. Nothing is tried on a page that something is missing from, nor on the one that all visitors share. */
 export function pageDemand({ owner, index, history, kind, rules, share, stamp, width, ...surroundings }: PageSources): PageDemand {
   const { maxRows, maxTitles, minTitles, name } = width
-  const explores = share > 0 && stamp !== null && owner !== 'v'
+  // A rule that does not concern this page leaves it as it is, with what is tried on it.
+  const seed = share === 0 || stamp === null || owner === 'v' ? null : stampOf(index, history, '')
   return {
     history: history === null ? (kind === 'adult' ? null : unknownChild) : counted(history),
     rows: candidateRows(index, history, surroundings),
     ...{ maxRows, maxTitles, minTitles, rules },
-    explore: explores ? { share, seed: `${owner} ${name} ${stamp}` } : null,
+    explore: seed === null ? null : { share, seed: `${owner} ${name} ${seed}` },
     member: owner === 'v' ? null : owner,
   }
 }

@@ -1,9 +1,9 @@
 import type { ExplainedPage } from '../../contracts/explained-page.ts'
 import type { History, Viewer } from '../../contracts/members.ts'
-import { type PageDemand, type RankedPage, rankingAnswers } from '../../contracts/ranking.ts'
+import { type ExploredSlot, type PageDemand, type RankedPage, rankingAnswers } from '../../contracts/ranking.ts'
 import { firstRankingRules, type RankingRulesCalls } from '../../contracts/ranking-rules.ts'
 import type { PageRecord, Recommendations } from '../../contracts/recommendations.ts'
-import { startAttempts } from './attempts.ts'
+import { type Attempts, startAttempts } from './attempts.ts'
 import { checkDeviceClass, ownerOfViewer, readIds } from './check-questions.ts'
 import { defaultPage } from './default-page.ts'
 import { explainGathered } from './explain-gathered.ts'
@@ -95,9 +95,7 @@ export function createRecommendations(services: Services): Omit<Recommendations,
     const demand = await demandNow()
     const ranked = await attempts.call('ranking', 'page', limits.rankingTimeoutMs, async () => checked(await services.rank(demand)))
     const content = contentOf(demand, ranked ?? defaultPage(index, demand), attempts.failed)
-    const explored = ranked?.explored ?? []
-    // Found by operators before it is there: the other way round it could be there and never be found.
-    if (explored.length > 0) await attempts.call('rules', 'noteExplorer', limits.rulesTimeoutMs, () => services.noteExplorer(owner))
+    const explored = await findable(owner, ranked?.explored ?? [], attempts)
     const number = await services.snapshots(owner).keep(
       {
         ...{ width: width.name, version: history?.version ?? null, kind, model: ranked?.model ?? null, content, explored },
@@ -107,6 +105,13 @@ export function createRecommendations(services: Services): Omit<Recommendations,
       services.now(),
     )
     return number === null ? null : pageRecord(owner, { number, content }, attempts.calls)
+  }
+
+  /** Slots that were tried, once operators will find them; none where they would not. */
+  async function findable(owner: Owner, explored: readonly ExploredSlot[], attempts: Attempts): Promise<readonly ExploredSlot[]> {
+    if (explored.length === 0) return explored
+    const note = () => services.noteExplorer(owner).then(() => explored)
+    return (await attempts.call('rules', 'noteExplorer', limits.rulesTimeoutMs, note)) ?? []
   }
 
   /** One look at the owner's snapshots for all ids. */

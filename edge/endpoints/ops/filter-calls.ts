@@ -15,6 +15,7 @@ import type { Rehearsal } from '../../published/rehearse.ts'
 import { askOperations } from './ask-operations.ts'
 import { draftOf } from './draft-filter.ts'
 import { describeHistory } from './filter-history.ts'
+import { ifMatchOf } from './if-match.ts'
 import { type OpsCall, type OpsQuestion, reading } from './ops-call.ts'
 import { badField, readSearch } from './read-search.ts'
 
@@ -168,12 +169,6 @@ function problemOf(outcome: FilterProblem): EdgeRefusal {
 const unknown = () => new EdgeRefusal('NOT_FOUND', 'Cannot find this filter, or this revision of it')
 
 const etag = (revision: string | null): Readonly<Record<string, string>> => (revision === null ? {} : { etag: `"${revision}"` })
-
-/** RFC 9110, 13.1.1, of which one strong tag is enough; `*` is whichever there is. */
-function ifMatchOf({ headers }: Exchange): string | null {
-  const given = headers.get('if-match')?.trim()
-  return given === undefined || given === '*' ? null : given.replace(/^"(.*)"$/, '$1')
-}
 
 function expiryOf(text: string | undefined, now: number): number | null {
   if (text === undefined) return null
