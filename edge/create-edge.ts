@@ -131,6 +131,7 @@ export function createEdge(options: EdgeOptions): Edge {
         maxBytes: limits.maxBearerBytes,
       })
     : undefined
+  const passports = createPassports(options.passportKeys, now)
   const bind = bindOrigins(options.origins, tick)
   const graphRequest = (exchange: Exchange) =>
     createGraphRequest(exchange, { bindOrigins: bind, showBugs: local, maxIdempotencyKeyLength: limits.maxIdempotencyKeyLength })
@@ -164,7 +165,7 @@ export function createEdge(options: EdgeOptions): Edge {
       identity: {
         findOperator: operators.find,
         sessions,
-        passports: createPassports(options.passportKeys, now),
+        passports,
         askIdentity: (profile, calls) => bind({ signal: AbortSignal.timeout(limits.identityTimeoutMs), calls }).members.admit(profile),
       },
       local,
@@ -226,7 +227,7 @@ export function createEdge(options: EdgeOptions): Edge {
       '/ops/': opsEndpoint(
         operations,
         opsCalls({
-          ...{ operations, purges, usage, deprecated: deprecatedFields(schema), bindOrigins: bind },
+          ...{ operations, purges, usage, deprecated: deprecatedFields(schema), bindOrigins: bind, passports, now },
           ...{ builtIn: pipeline.filters, published, compiler: options.filterCompiler },
           rehearse: async (draft, active, exchange) =>
             rehearse(draft, active, await operations.recentRequests(exchange.request), { ...compiling, tick, within }),

@@ -10,8 +10,8 @@ import { askOperations } from './ops/ask-operations.ts'
 import type { OpsCall } from './ops/ops-call.ts'
 
 /**
- * `/ops/…`: operators only. Who is none learns nothing about what is there. A write is noted before it is made, and one that cannot be noted is not
- * made; its outcome is noted when it is answered (`edge/filters/close-audit-entry.ts`).
+ * `/ops/…`: operators only. Who is none learns nothing about what is there. A write, and a look at what is a member's own, is noted before it is made,
+ * and one that cannot be noted is not made; its outcome is noted when it is answered (`edge/filters/close-audit-entry.ts`).
  */
 export function opsEndpoint({ limits, controlRoom, local }: Operations, calls: readonly OpsCall[]): Endpoint {
   async function bodyOf({ maxBodyBytes, takes }: OpsCall, { body, signal }: Exchange): Promise<unknown> {
@@ -43,7 +43,10 @@ export function opsEndpoint({ limits, controlRoom, local }: Operations, calls: r
       const call = found.find((one) => one.method === method)
       if (call === undefined) throw methodNotAllowed(found.map((one) => one.method))
       const part = call.path.exec(path)?.[1] ?? ''
-      if (call.method === 'GET') return call.answer({ exchange, part, body: undefined })
+      if (call.method === 'GET') {
+        if (call.isAudited === true) exchange.auditEntry = await openEntry(exchange, undefined)
+        return call.answer({ exchange, part, body: undefined })
+      }
       const body = await settle(bodyOf(call, exchange))
       exchange.auditEntry = await openEntry(exchange, 'value' in body ? body.value : undefined)
       if (device.operator.role !== 'operator') throw new EdgeRefusal('OPERATOR_ROLE', 'Cannot write: this token may only read')

@@ -1,6 +1,6 @@
 import type { ExplainedGenre, ExplainedPage, ExplainedStage, ExplainedTitle } from '../../contracts/explained-page.ts'
 import type { History } from '../../contracts/members.ts'
-import type { PageDemand } from '../../contracts/ranking.ts'
+import type { PageDemand, RankedPage } from '../../contracts/ranking.ts'
 import { type Looks, usualLooks } from '../../models/page/looks.ts'
 import type { Columns } from './columns.ts'
 import { type PageTold, rankPage } from './rank-page.ts'
@@ -15,7 +15,7 @@ export function explainPage(columns: Columns, scorer: Scorer, demand: PageDemand
   const page = rankPage(columns, scorer, demand, (told) => heard.push(told))
   const told = heard[0] as PageTold
   const looks = usualLooks(demand.maxRows, demand.maxTitles)
-  const positions = toldPositions(columns, told, page.billboard)
+  const positions = toldPositions(columns, told, page)
   const parts = scorer.signals?.(demand.history, positions) ?? []
   return {
     page,
@@ -36,11 +36,11 @@ export function explainPage(columns: Columns, scorer: Scorer, demand: PageDemand
   }
 }
 
-/** Those that are seen first in each row, and the one on top; ascending. */
-function toldPositions(columns: Columns, { rows }: PageTold, billboard: number | null): number[] {
+/** Those that are seen first in each row, the one on top, and what competed for slots that were tried; ascending. */
+function toldPositions(columns: Columns, { rows }: PageTold, { billboard, explored = [] }: RankedPage): number[] {
   const first = rows.flatMap(({ titles }) => titles.slice(0, toldTitles))
-  const top = billboard === null ? [] : [columns.positions.get(billboard) ?? 0]
-  return [...new Set([...first, ...top])].sort((one, other) => one - other)
+  const others = [...(billboard === null ? [] : [billboard]), ...explored.flatMap(({ candidates }) => candidates.map(({ title }) => title))]
+  return [...new Set([...first, ...others.flatMap((title) => columns.positions.get(title) ?? [])])].sort((one, other) => one - other)
 }
 
 function stagesOf(columns: Columns, { gains, chosen, rows, scores }: PageTold, looks: Looks): ExplainedStage[] {

@@ -10,7 +10,7 @@ export interface OpsQuestion {
   readonly body: unknown
 }
 
-/** One call under `/ops/`. GET reads; every other method writes, needs the role for it, and is noted in the audit log. */
+/** One call under `/ops/`. GET reads; every other method writes and needs the role for it. Writes are noted in the audit log. */
 export interface OpsCall {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly path: RegExp
@@ -18,6 +18,8 @@ export interface OpsCall {
   readonly maxBodyBytes?: number
   /** What the body is; JSON where it is not said. */
   readonly takes?: 'json' | 'text'
+  /** Whether a GET is noted as writes are: it shows what is a member's own. */
+  readonly isAudited?: boolean
   answer(question: OpsQuestion): Promise<Answer>
 }
 

@@ -1,0 +1,6 @@
+import type { PageExplanation } from '../../../../contracts/explained-page.ts'
+
+/** What stands above a row; its key where nothing does. */
+export function headingOf({ rows }: PageExplanation, key: string): string {
+  return rows.find((row) => row.key === key)?.heading || key
+}
