@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dequantizeRows, quantizeRows } from './quantized-rows.ts'
+import { areSummable, dequantizeRows, quantizeRows } from './quantized-rows.ts'
 import { createNormal, createRandom } from './random.ts'
 
 const normal = createNormal(createRandom(1, 'rows'))
@@ -42,4 +42,14 @@ test.each([
 
 test.each([Number.NaN, Number.POSITIVE_INFINITY])('%f is refused', (bad) => {
   expect(() => quantizeRows([1, bad], 2)).toThrow(RangeError)
+})
+
+test('rows that are to be summed have no eight codes that sixteen bits do not hold, and lose little by it', () => {
+  const flat = new Float32Array(40).fill(-3)
+  expect(areSummable(quantizeRows(flat, 20))).toBe(false)
+  const summed = quantizeRows(flat, 20, { summed: true })
+  expect(areSummable(summed)).toBe(true)
+  for (const value of dequantizeRows(summed)) expect(Math.abs(value + 3)).toBeLessThan(0.5 * (summed.scale[0] as number))
+  const one = Float32Array.from({ length: 16 }, (_, n) => (n === 3 ? 100 : 1))
+  expect(quantizeRows(one, 16, { summed: true })).toEqual(quantizeRows(one, 16))
 })

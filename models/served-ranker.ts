@@ -29,7 +29,7 @@ export interface ServedIals extends Pick<IalsModel, 'basePenalty' | 'likePenalty
 export function servedRankerOf({ ials, popularity, weights }: Omit<MarqueeModel, 'ease'>, ease: SparseEase): ServedRanker {
   const { basePenalty, likePenalty, factors, itemFactors, gram } = ials
   const diagonal = diagonalize(gram, factors)
-  const points = quantizeRows(alongAxes(itemFactors, diagonal), factors)
+  const points = quantizeRows(alongAxes(itemFactors, diagonal), factors, { summed: true })
   return {
     ease,
     ials: { points, prior: Float32Array.from(diagonal.values, (value) => Math.max(0, value)), basePenalty, likePenalty },

@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     name: 'ranking',
     root: import.meta.dirname,
-    include: ['*.worker.test.ts'],
+    include: ['**/*.worker.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { appDocuments, appDocumentsFile, appNames } from '../generate/app-documents.ts'
 import { filterLibrary, filterLibraryFile } from '../generate/filter-library.ts'
+import { kernelModules } from '../generate/kernel-modules.ts'
 import { sandboxModules, sandboxModulesFile } from '../generate/sandbox-modules.ts'
 import { schemaDocument, schemaDocumentFile } from '../generate/schema-document.ts'
 import { trustedDocuments, trustedDocumentsFile } from '../generate/trusted-documents.ts'
@@ -26,6 +27,8 @@ export const generated: Check = {
       problems.push(`${filterLibraryFile} is not the SDK of filters and its globals`)
     if (readFileSync(join(root, sandboxModulesFile), 'utf8') !== (await sandboxModules(root)))
       problems.push(`${sandboxModulesFile} is not the code of the filters' sandbox`)
+    for (const [file, module] of await kernelModules(root))
+      if (!readFileSync(join(root, file)).equals(module)) problems.push(`${file} is not what the kernel's sources give`)
     return problems.length > 0 ? [...problems, 'to mend: npm run generate'] : []
   },
 }

@@ -1,0 +1,108 @@
+/** Scores that are looked at to guess how high the best `k` begin. */
+const sampled = 512
+/** Eleven bits at a time: three rounds sort keys of 32. */
+const radixBits = 11
+const buckets = 1 << radixBits
+
+/**
+ * The `k` best of `items` scores, best first; of equal ones the lower item first, so that a list is the same on every machine. Leaves out -Infinity;
+ * writes their numbers to `list` and gives how many there are. `list` and `spare` have room for 8 bytes an item, and 4 KB at least; `counts` has 8 KB.
+ * A threshold is guessed from a sample, what passes it is sorted by radix; where too few pass, all do.
+ */
+export function topOf(scores: usize, items: i32, k: i32, list: usize, spare: usize, counts: usize): i32 {
+  if (k <= 0) return 0
+  let found = 0
+  if (k < items >> 1 && items >= 4 * sampled) {
+    found = above(guess(scores, items, k, list, counts), scores, items, list)
+  }
+  // -Infinity itself is not above the lowest finite number.
+  if (found < k) found = above(-f32.MAX_VALUE, scores, items, list)
+  sortByKey(list, spare, found, counts)
+  const best = min(found, k)
+  for (let place: usize = 0; place < <usize>best; place++) store<u32>(list + (place << 2), load<u32>(list + (place << 3) + 4))
+  return best
+}
+
+/** Collects the items that score at least so much, in their order, each as its key and its number: four scores at a time, mostly to nothing. */
+function above(least: f32, scores: usize, items: i32, list: usize): i32 {
+  const threshold = f32x4.splat(least)
+  const whole = items & ~3
+  let end = list
+  for (let item = 0; item < whole; item += 4) {
+    const at = scores + ((<usize>item) << 2)
+    let passed = i32x4.bitmask(f32x4.ge(v128.load(at), threshold))
+    while (passed !== 0) {
+      const lane = ctz(passed)
+      end = put(end, load<f32>(at + ((<usize>lane) << 2)), item + lane)
+      passed &= passed - 1
+    }
+  }
+  for (let item = whole; item < items; item++) {
+    const score = load<f32>(scores + ((<usize>item) << 2))
+    if (score >= least) end = put(end, score, item)
+  }
+  return <i32>((end - list) >> 3)
+}
+
+function put(end: usize, score: f32, item: i32): usize {
+  store<u32>(end, keyOf(score))
+  store<u32>(end + 4, item)
+  return end + 8
+}
+
+/** A number that ascends as scores descend; 0 and -0 are equal. */
+function keyOf(score: f32): u32 {
+  const bits = reinterpret<u32>(score + 0)
+  return bits >> 31 ? bits : ~bits & 0x7fffffff
+}
+
+/** About as high as the best `k` begin, rather lower: the score of that place among an evenly drawn sample. */
+function guess(scores: usize, items: i32, k: i32, list: usize, counts: usize): f32 {
+  const step = <f32>items / <f32>sampled
+  let end = list
+  for (let n = 0; n < sampled; n++) {
+    const item = <i32>(<f32>n * step)
+    end = put(end, load<f32>(scores + ((<usize>item) << 2)), item)
+  }
+  sortByKey(list, list + sampled * 8, sampled, counts)
+  // Two deviations of how many of the best are drawn.
+  const expected = (<f32>k * <f32>sampled) / <f32>items
+  const place = <i32>(expected + 2 * sqrt(expected)) + 1
+  const item = load<u32>(list + ((<usize>min(place, sampled - 1)) << 3) + 4)
+  return max(load<f32>(scores + ((<usize>item) << 2)), -f32.MAX_VALUE)
+}
+
+/** Sorts pairs of a key and a number by the key, keeping the order of equal ones (radix sort, Knuth volume 3, 5.2.5); the result is in `list`. */
+function sortByKey(list: usize, spare: usize, count: i32, counts: usize): void {
+  let from = list
+  let to = spare
+  for (let shift = 0; shift < 32; shift += radixBits) {
+    scatterBy(shift, from, to, count, counts)
+    const other = from
+    from = to
+    to = other
+  }
+  memory.copy(list, from, (<usize>count) << 3)
+}
+
+function scatterBy(shift: i32, from: usize, to: usize, count: i32, counts: usize): void {
+  const end = from + ((<usize>count) << 3)
+  memory.fill(counts, 0, buckets << 2)
+  for (let at = from; at < end; at += 8) {
+    const bucket = counts + ((<usize>(load<u32>(at) >> shift) & (buckets - 1)) << 2)
+    store<u32>(bucket, load<u32>(bucket) + 1)
+  }
+  let before: u32 = 0
+  for (let bucket = counts; bucket < counts + (buckets << 2); bucket += 4) {
+    const own = load<u32>(bucket)
+    store<u32>(bucket, before)
+    before += own
+  }
+  for (let at = from; at < end; at += 8) {
+    const pair = load<u64>(at)
+    const bucket = counts + ((<usize>(<u32>pair >> shift) & (buckets - 1)) << 2)
+    const place = load<u32>(bucket)
+    store<u32>(bucket, place + 1)
+    store<u64>(to + ((<usize>place) << 3), pair)
+  }
+}

@@ -1,0 +1,62 @@
+/** An address in the memory of a kernel, in bytes. */
+export type Address = number
+
+/** What the kernel exports; what each does stands in `assembly/`. None checks what it is given. */
+export interface KernelFunctions {
+  quantizeVector(vector: Address, columns: number, stride: number, codes: Address): number
+  scoreRows(rows: Address, stride: number, sums: Address, scales: Address, count: number, codes: Address, step: number, out: Address): void
+  startEase(rest: Address, items: number, liked: number, scores: Address): void
+  addEase(targets: Address, weights: Address, width: number, liked: Address, count: number, scores: Address): void
+  combineParts(base: Address, ease: Address, ials: Address, items: number, weightEase: number, weightIals: number, out: Address): void
+  topOf(scores: Address, items: number, k: number, list: Address, spare: Address, counts: Address): number
+  gatherRows(
+    codes: Address,
+    stride: number,
+    scales: Address,
+    rows: Address,
+    count: number,
+    columns: number,
+    last: number,
+    size: number,
+    out: Address,
+  ): void
+  interleaveRows(rows: Address, stride: number, count: number, spare: Address): void
+  gatherInterleaved(
+    codes: Address,
+    stride: number,
+    scales: Address,
+    all: number,
+    rows: Address,
+    count: number,
+    size: number,
+    out: Address,
+  ): void
+  addRows(codes: Address, stride: number, scales: Address, rows: Address, count: number, vector: Address): void
+  takeProducts(rows: Address, size: number, count: number, vector: Address, targets: Address): void
+  updateSolution(
+    rows: Address,
+    targets: Address,
+    known: number,
+    count: number,
+    size: number,
+    inverse: Address,
+    directions: Address,
+    solution: Address,
+  ): void
+  addNormal(rows: Address, targets: Address, count: number, size: number, matrix: Address, vector: Address): void
+  /** 1 where the matrix was positive definite, else 0. */
+  solveNormal(matrix: Address, size: number, vector: Address): number
+  expectLevels(
+    codes: Address,
+    stride: number,
+    scales: Address,
+    biases: Address,
+    levels: Address,
+    levelCount: number,
+    drive: Address,
+    items: Address,
+    count: number,
+    logs: Address,
+    out: Address,
+  ): void
+}

@@ -1,0 +1,74 @@
+import { ModelFileError } from '../../../models/model-file.ts'
+import { areSummable } from '../../../models/quantized-rows.ts'
+import { openTrainedModel, type TrainedModel } from '../../../models/trained-model.ts'
+import { createHeldRanker, type HeldRanker } from './held-ranker.ts'
+import { createHeldRater, type HeldRater } from './held-rater.ts'
+import type { KernelFunctions } from './kernel-functions.ts'
+import { fileAddress, memoryLayout } from './memory-layout.ts'
+
+/** Holds models, and computes with them. */
+export interface Kernel {
+  /**
+   * Copies the file of a model into memory of its own, which nothing else uses and which never grows: views on it stay good. It goes when the model
+   * does. Throws a `ModelFileError` for a file that is no whole model.
+   */
+  hold(file: Uint8Array): HeldModel
+}
+
+/** A model in the memory of a kernel. */
+export interface HeldModel {
+  /** Its tables, as views on that memory; the codes of iALS stand there interleaved, and are nobody else's to read. */
+  readonly model: TrainedModel
+  /** All its memory. */
+  readonly bytes: number
+  readonly ranker: HeldRanker
+  readonly rater: HeldRater
+}
+
+/** What any part of a held model works with. */
+export interface KernelMemory {
+  readonly functions: KernelFunctions
+  readonly buffer: ArrayBuffer
+}
+
+const pageBytes = 65_536
+
+/** Opens a build of the kernel; `kernelBuild` says which one an engine takes. Instances are made one for each model. */
+export function openKernel(module: WebAssembly.Module): Kernel {
+  return {
+    hold(file) {
+      // Read once where it came from, to know how much memory it takes; then only in its place.
+      const layout = memoryLayout(openTrainedModel(file), file.length)
+      const pages = Math.ceil(layout.end / pageBytes)
+      const memory = new WebAssembly.Memory({ initial: pages, maximum: pages })
+      const bytes = new Uint8Array(memory.buffer, fileAddress, file.length)
+      bytes.set(file)
+      const model = openTrainedModel(bytes)
+      checkNumbers(model)
+      const functions = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as KernelFunctions
+      const work = { functions, buffer: memory.buffer }
+      return {
+        ...{ model, bytes: memory.buffer.byteLength },
+        ranker: createHeldRanker(work, layout, model.ranker),
+        rater: createHeldRater(work, layout, model.rater),
+      }
+    },
+  }
+}
+
+/** A checksum does not say that numbers are numbers; one that is none would spread over all scores. */
+function checkNumbers({ ranker, rater }: TrainedModel): void {
+  const { ease, ials, popularity } = ranker
+  const { fold, rbm } = rater
+  const tables = {
+    ...{ popularity, 'ease-rest': ease.rest, 'ials-scale': ials.points.scale, 'ials-prior': ials.prior },
+    ...{ 'fold-bias': fold.itemBias, 'fold-scale': fold.points.scale, 'fold-imp-scale': fold.implied.scale, 'fold-prior': fold.prior },
+    ...{ 'rbm-scale': rbm.weights.scale, 'rbm-visible': rbm.visibleBias, 'rbm-hidden': rbm.hiddenBias, 'rbm-imp-scale': rbm.implied.scale },
+  }
+  for (const [name, table] of Object.entries(tables))
+    if (!table.every(Number.isFinite)) throw new ModelFileError('MODEL_CORRUPT', `the section '${name}' needs finite numbers`)
+  if (!areSummable(ials.points)) throw new ModelFileError('MODEL_CORRUPT', `the section 'ials-codes' needs codes that can be summed`)
+  // All bits of the exponent: infinite, or no number.
+  if (ease.weight.some((half) => (half & 0x7c00) === 0x7c00))
+    throw new ModelFileError('MODEL_CORRUPT', `the section 'ease-weight' needs finite numbers`)
+}

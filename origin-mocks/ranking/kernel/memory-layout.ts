@@ -1,0 +1,68 @@
+import type { TrainedModel } from '../../../models/trained-model.ts'
+import type { Address } from './kernel-functions.ts'
+
+/** Events that are worked on at once: a history has any length. */
+export const blockEvents = 512
+
+/** Where things stand in the memory of one model. */
+export interface MemoryLayout {
+  /** What the base of each score is, by item up to a multiple of 4: popularity's part, -Infinity where nobody liked it. */
+  readonly base: Address
+  /** Scores by item, up to a multiple of 4. */
+  readonly ease: Address
+  readonly ials: Address
+  readonly score: Address
+  /** Room to find and sort the best in, 8 bytes an item each, and the counts of a radix sort. */
+  readonly list: Address
+  readonly spare: Address
+  readonly counts: Address
+  /** A block of events: numbers of rows, targets, the rows as numbers. */
+  readonly events: Address
+  readonly targets: Address
+  readonly rows: Address
+  /** The ridge regression: what it begins with, what it has learnt (a matrix, or directions), and its solution. */
+  readonly diagonal: Address
+  readonly matrix: Address
+  readonly solution: Address
+  /** A vector of the size of the largest, and its codes. */
+  readonly vector: Address
+  readonly codes: Address
+  /** A logarithm for each level. */
+  readonly logs: Address
+  readonly end: Address
+}
+
+const alignment = 64
+
+/** The first address that nothing needs: the file stands from `alignment` on, so that 0 is nobody's address. */
+export const fileAddress = alignment
+
+/** How wide a ridge regression over so many unknowns is: SIMD takes four. */
+export const ridgeSize = (unknowns: number) => Math.ceil(unknowns / 4) * 4
+
+/**
+ * Lays out the memory of a model behind its file of `fileBytes`, each thing at a multiple of 64. For 20,000 titles of 128 factors what is worked in
+ * takes 1.6 MB.
+ */
+export function memoryLayout({ items, ranker, rater }: TrainedModel, fileBytes: number): MemoryLayout {
+  let end = fileAddress + fileBytes
+  const place = (bytes: number): Address => {
+    const address = Math.ceil(end / alignment) * alignment
+    end = address + bytes
+    return address
+  }
+  const column = 4 * Math.ceil(items.length / 4) * 4
+  const list = Math.max(8 * items.length, 4096)
+  const widest = Math.max(
+    ridgeSize(rater.fold.points.columns + 1),
+    ...[ranker.ials.points, rater.fold.points, rater.rbm.weights].map(({ stride }) => stride),
+  )
+  return {
+    ...{ base: place(column), ease: place(column), ials: place(column), score: place(column) },
+    ...{ list: place(list), spare: place(list), counts: place(4 << 11) },
+    ...{ events: place(4 * blockEvents), targets: place(4 * blockEvents), rows: place(4 * blockEvents * widest) },
+    ...{ diagonal: place(4 * widest), matrix: place(4 * widest * widest), solution: place(4 * widest) },
+    ...{ vector: place(4 * widest), codes: place(widest), logs: place(4 * rater.rbm.levels.length) },
+    end: Math.ceil(end / alignment) * alignment,
+  }
+}
