@@ -8,7 +8,6 @@ import { explainCalls } from './explain-calls.ts'
 import { type FilterCallsOptions, filterCalls } from './filter-calls.ts'
 import type { OpsCall } from './ops-call.ts'
 import { type PageCallsOptions, pageCalls } from './page-calls.ts'
-import { type PageCallsOptions, pageCalls } from './page-calls.ts'
 import { purgeCall } from './purge-call.ts'
 import { rankingCalls } from './ranking-calls.ts'
 import { seedCalls } from './seed-calls.ts'
@@ -31,7 +30,6 @@ export function opsCalls({ purges, usage, deprecated, ...options }: OpsCallsOpti
     ...countCalls(usage, deprecated, counts),
     purgeCall(limits, purges),
     ...rankingCalls(limits, bindOrigins),
-    pageCalls(limits, options),
     pageCalls(limits, options),
     ...seedCalls(limits, bindOrigins),
   ]
