@@ -4,13 +4,13 @@ import { cleanedFilms } from '../../origin-mocks/catalog/seed/cleaned-films.ts'
 import { generateMembers } from '../../origin-mocks/members/seed/generate-members.ts'
 import type { Progress } from './worker-pool.ts'
 
-/** A model needs more members than a demo: so many casts of fifty are drawn, the first is the one that `npm start` makes. */
-const casts = 40
+/** A model needs more members than a demo: so many casts of fifty, the first of which is the one that `npm start` makes. */
+export const demoCasts = 40
 /** All ratings lie in the year before: a fixed one, so that the ratings are the same each time. */
 const drawnAt = Date.UTC(2026, 0, 1)
 
-/** The ratings of 2,000 generated members of the default catalog, whose ids are its titles'. The fifty of the demo have their profile's number. */
-export function demoRatings(onProgress?: Progress): Ratings {
+/** The ratings of generated members of the default catalog, fifty to a cast, whose ids are its titles'. The fifty of the demo have their profile's number. */
+export function demoRatings(casts: number, onProgress?: Progress): Ratings {
   const features = featuresOf(cleanedFilms().films)
   const collector = new RatingCollector()
   for (let cast = 1; cast <= casts; cast++) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Ratings } from '../../models/ratings.ts'
 import { Remedy } from '../start/remedy.ts'
 import { openCheckpoints } from './checkpoints.ts'
-import { demoRatings } from './demo-ratings.ts'
+import { demoCasts, demoRatings } from './demo-ratings.ts'
 import { findRatings } from './find-ratings.ts'
 import { createBars, type Screen } from './progress-bars.ts'
 import { readRatings } from './read-ratings.ts'
@@ -61,7 +61,7 @@ async function ratingsOf(source: RatingSource, pool: WorkerPool): Promise<Rating
     case 'movielens':
       return readRatings(findRatings(source.folder))
     case 'demo':
-      return pool.call(new URL('./demo-ratings.ts', import.meta.url), demoRatings, [])
+      return pool.call(new URL('./demo-ratings.ts', import.meta.url), demoRatings, [demoCasts])
   }
 }
 

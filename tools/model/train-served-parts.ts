@@ -5,13 +5,14 @@ import type { Ratings } from '../../models/ratings.ts'
 import { levelsFor, rbmDefaults, trainRbm } from '../../models/rbm.ts'
 import { type ServedFoldIn, servedFoldInOf } from '../../models/served-fold-in.ts'
 import { type ServedRbm, servedRbmOf } from '../../models/served-rbm.ts'
+import type { TrainingEffort } from './training-effort.ts'
 import type { Progress } from './worker-pool.ts'
 
 const nothingAsked: Pairs = { user: new Int32Array(), item: new Int32Array() }
 
 /** Trains the Bayesian SVD++ and keeps what places anybody by a history. */
-export function trainServedFoldIn(ratings: Ratings, seed: number, onProgress?: Progress): ServedFoldIn {
-  const options = { ...bayesianDefaults, seed, scale: scaleOf(ratings) }
+export function trainServedFoldIn(ratings: Ratings, seed: number, effort: TrainingEffort['fold'], onProgress?: Progress): ServedFoldIn {
+  const options = { ...bayesianDefaults, ...effort, seed, scale: scaleOf(ratings) }
   return servedFoldInOf(trainBayesian(ratings, nothingAsked, options, onProgress).model)
 }
 
@@ -24,7 +25,7 @@ export function servedHidden(items: number, levels: number): number {
 }
 
 /** Trains the conditional RBM and keeps it in eight bits. */
-export function trainServedRbm(ratings: Ratings, seed: number, onProgress?: Progress): ServedRbm {
+export function trainServedRbm(ratings: Ratings, seed: number, effort: TrainingEffort['rbm'], onProgress?: Progress): ServedRbm {
   const hidden = servedHidden(ratings.items.length, levelsFor(ratings.value).length)
-  return servedRbmOf(trainRbm(ratings, { ...rbmDefaults, hidden, seed }, onProgress))
+  return servedRbmOf(trainRbm(ratings, { ...rbmDefaults, hidden, ...effort, seed }, onProgress))
 }
