@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Ratings } from '../../models/ratings.ts'
 
 /** The code that decides what a model becomes. */
-const sources = ['models/*.ts', 'tools/model/*.ts']
+const sources = ['models/*.ts', 'models/page/*.ts', 'tools/model/*.ts']
 
 /** What decides all results of a training, as one SHA-256: the ratings, the seed, the code and the JavaScript engine whose arithmetic it runs on. */
 export function trainingKey(ratings: Ratings, seed: number, root: string): string {
