@@ -16,7 +16,7 @@ export interface ModelPointer {
 }
 
 /** Why a file is not taken, or not served. `MODEL_UNFIT` knows no title of the catalog, or ranks by what is no number. */
-export type ModelCode = 'MODEL_FOREIGN' | 'MODEL_NEWER' | 'MODEL_TRUNCATED' | 'MODEL_CORRUPT' | 'MODEL_UNFIT' | 'MODEL_MISSING'
+export type ModelCode = 'MODEL_FOREIGN' | 'MODEL_NEWER' | 'MODEL_TRUNCATED' | 'MODEL_CORRUPT' | 'MODEL_UNFIT'
 
 export interface ModelRefusal {
   readonly code: ModelCode
@@ -35,7 +35,8 @@ export interface ModelsTold {
   readonly here: {
     readonly model: string | null
     readonly canary: string | null
-    readonly refused: readonly (ModelRefusal & { readonly model: string })[]
+    /** `MODEL_MISSING`: the pointer names it, and no such file is kept. */
+    readonly refused: readonly { readonly model: string; readonly code: ModelCode | 'MODEL_MISSING'; readonly message: string }[]
   }
 }
 

@@ -16,6 +16,7 @@ import type { OpsCall } from './ops/ops-call.ts'
 export function opsEndpoint({ limits, controlRoom, local }: Operations, calls: readonly OpsCall[]): Endpoint {
   async function bodyOf({ maxBodyBytes, takes }: OpsCall, { body, signal }: Exchange): Promise<unknown> {
     if (maxBodyBytes === undefined) return undefined
+    if (takes === 'bytes') return body.bytes(maxBodyBytes, signal)
     const text = await body.text(maxBodyBytes, signal)
     return takes === 'text' ? text : parseStrictJson(text, limits.maxJsonDepth, 'body')
   }

@@ -20,6 +20,8 @@ export interface OriginBindings {
 /** What a request holds of the origins: typed by their contracts, each call coming to an outcome. */
 export type OriginClients = { readonly [name in keyof OriginBindings]: OriginClient<OriginBindings[name]> }
 
+const madeBy = (answer: unknown) => [(answer as { readonly model: string }).model]
+
 /** Binds the five origins; what comes back makes their clients for one request. */
 export function bindOrigins(bindings: OriginBindings, tick: () => number): (scope: CallScope) => OriginClients {
   const catalog = createOriginClients<Catalog>({ name: 'catalog', checks: catalogAnswers, timeoutMs: originTimeoutsMs.catalog, tick })
@@ -43,6 +45,7 @@ export function bindOrigins(bindings: OriginBindings, tick: () => number): (scop
     checks: { ...rankingAnswers, ...modelAnswers },
     timeoutMs: originTimeoutsMs.ranking,
     timeoutsMs: { putModel: modelTimeoutMs, activateModel: modelTimeoutMs, rollBackModel: modelTimeoutMs },
+    made: { match: madeBy, because: madeBy },
     tick,
   })
   const playback = createOriginClients<Playback>({

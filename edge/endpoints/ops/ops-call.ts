@@ -6,7 +6,7 @@ export interface OpsQuestion {
   readonly exchange: Exchange
   /** The part of the path that the call leaves open; empty where there is none. */
   readonly part: string
-  /** The body, parsed strictly, or as text; undefined where the call takes none. */
+  /** The body, parsed strictly, as text or as bytes; undefined where the call takes none. */
   readonly body: unknown
 }
 
@@ -17,7 +17,7 @@ export interface OpsCall {
   /** Of its body; undefined where it takes none. */
   readonly maxBodyBytes?: number
   /** What the body is; JSON where it is not said. */
-  readonly takes?: 'json' | 'text'
+  readonly takes?: 'json' | 'text' | 'bytes'
   /** Whether a GET is noted as writes are: it shows what is a member's own. */
   readonly isAudited?: boolean
   answer(question: OpsQuestion): Promise<Answer>

@@ -6,6 +6,7 @@ import { countCalls } from './count-calls.ts'
 import { debugCalls } from './debug-calls.ts'
 import { explainCalls } from './explain-calls.ts'
 import { type FilterCallsOptions, filterCalls } from './filter-calls.ts'
+import { modelCalls } from './model-calls.ts'
 import type { OpsCall } from './ops-call.ts'
 import { type PageCallsOptions, pageCalls } from './page-calls.ts'
 import { purgeCall } from './purge-call.ts'
@@ -30,6 +31,7 @@ export function opsCalls({ purges, usage, deprecated, ...options }: OpsCallsOpti
     ...countCalls(usage, deprecated, counts),
     purgeCall(limits, purges),
     ...rankingCalls(limits, bindOrigins),
+    ...modelCalls(limits, bindOrigins),
     pageCalls(limits, options),
     ...seedCalls(limits, bindOrigins),
   ]

@@ -1,4 +1,4 @@
-import type { ModelPointer, ModelRefusal, ModelsTold } from '../../../contracts/served-models.ts'
+import type { ModelPointer, ModelsTold } from '../../../contracts/served-models.ts'
 import { createAffinityScorer } from '../affinity-scorer.ts'
 import type { Columns } from '../columns.ts'
 import type { Scorer } from '../scorer.ts'
@@ -40,7 +40,7 @@ export function createKeptModels(open: OpenModel) {
   let serving: Serving = { current: null, canary: null }
   let lookedAt: number | undefined
   let begun = Number.NEGATIVE_INFINITY
-  const refused = new Map<string, ModelRefusal & { readonly at: number }>()
+  const refused = new Map<string, Omit<ModelsTold['here']['refused'][number], 'model'> & { readonly at: number }>()
 
   async function hold(id: string, lender: ModelLender): Promise<OpenedModel | null> {
     const { current, canary } = serving
