@@ -122,11 +122,11 @@ describe('a deletion', () => {
       ['home'],
       ['homes'],
       ['rows'],
-      ['titles', { from: 1, to: expect.any(Number) }, ['bookmarkSeconds', 'inMyList', 'match', 'myRating']],
+      ['titles', { from: 1, to: expect.any(Number) }, ['match', 'reason', 'bookmarkSeconds', 'inMyList', 'myRating']],
       ['profiles', who.profile, ['myList', 'myListLength']],
     ])
     const reset = envelopeOf(await falcorCall('resetTaste', [], [], who))
-    expect(reset.invalidated).toEqual([['home'], ['homes'], ['rows'], ['titles', { from: 1, to: expect.any(Number) }, 'match']])
+    expect(reset.invalidated).toEqual([['home'], ['homes'], ['rows'], ['titles', { from: 1, to: expect.any(Number) }, ['match', 'reason']]])
   })
 
   test('leaves the neighbour alone', async () => {

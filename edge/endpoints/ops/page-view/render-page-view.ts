@@ -14,7 +14,7 @@ export interface PageViewSubject {
 }
 
 /** What a browser may do with the page: nothing but show it. It has no script and loads nothing. */
-export const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+export const pagePolicy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 /** A member's page as it was built, as HTML in one piece: the same whether a browser gets it or a file keeps it. */
 export function renderPageView(explanation: PageExplanation, { profile, at }: PageViewSubject): string {
@@ -53,12 +53,14 @@ function sameness({ snapshot }: PageExplanation): string {
   return snapshot.isSame ? `${handedOut} has the same rows and titles.` : `${handedOut} was another: something has moved since.`
 }
 
-function factsOf({ profile, device, history }: PageExplanation): readonly (readonly (string | number)[])[] {
+function factsOf({ profile, device, history, explained, names }: PageExplanation): readonly (readonly (string | number)[])[] {
+  const { billboard } = explained.page
   return [
     ['kind', profile.kind],
     ['country', profile.country],
     ['most rows and titles', `${device.maxRows} × ${device.maxTitles}`],
     ['version of the history', history.version],
     ...Object.entries(history.counts),
+    ['on top of the page', billboard === null ? 'nothing' : (names[billboard] ?? `title ${billboard}`)],
   ]
 }
