@@ -362,7 +362,7 @@ export function rankingContract(name: string, makeStage: () => Promise<RankingSt
       { name: 'a key with a dot', demand: { rows: [candidate('a.b')] } },
       { name: 'one key twice', demand: { rows: [candidate('a'), candidate('a')] } },
       { name: 'a decade from 1985', demand: { rows: [candidate('a', { where: { decade: 1985 } })] } },
-      { name: 'a genre by its number', demand: { rows: [candidate('a', { where: { genres: [7] } })] } },
+      { name: 'a genre by its number', demand: { rows: [candidate('a', { where: { genres: [7] as unknown as string[] } })] } },
       { name: 'a pick without a time', demand: { history: { ...emptyHistory, picks: [{ title: 1 }] } } },
       { name: 'a rule that boosts by a negative factor', demand: { rules: [{ id: 'r', boost: { title: 1, factor: -1 } }] } },
       { name: 'a rule that excludes everything', demand: { rules: [{ id: 'r', exclude: {} }] } },

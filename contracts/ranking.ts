@@ -1,7 +1,7 @@
 import type { ExplainedPage } from './explained-page.ts'
 import type { History } from './members.ts'
 import { type AnswerChecks, checkState, isRecord, type Origin } from './origin.ts'
-import type { RowKind } from './recommendations.ts'
+import type { RowKind } from './row-kind.ts'
 
 /** A row that may stand on the page, before it is known which titles it shows. */
 export interface RowCandidate {

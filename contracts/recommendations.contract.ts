@@ -175,7 +175,7 @@ export function recommendationsContract(name: string, makeStage: () => Promise<R
       expect(page.id).toMatch(/^v\.k[1-9]\d*$/)
       expect(page.rows[0]?.kind).toBe('POPULAR')
       const kinds = new Set(page.rows.map((row) => row.kind))
-      expect([...kinds]).toEqual(expect.arrayContaining(everybodys))
+      expect([...kinds]).toEqual(expect.arrayContaining([...everybodys]))
       expect([...kinds].filter((kind) => ![...everybodys, ...groups].includes(kind))).toEqual([])
       expect(await stage.recommendations.page(null, 'browser')).toEqual({ ...page, calls: [] })
       expect(await stage.recommendations.pages(null, [page.id])).toEqual([{ ...page, calls: [] }])

@@ -2,21 +2,7 @@ import type { PageExplanation } from './explained-page.ts'
 import type { Viewer } from './members.ts'
 import { type AnswerChecks, checkState, isRecord, type Origin } from './origin.ts'
 import { checkRankingRules, type RankingRulesCalls } from './ranking-rules.ts'
-
-export type RowKind =
-  | 'CONTINUE_WATCHING'
-  | 'MY_LIST'
-  | 'TOP_PICKS'
-  | 'BECAUSE_YOU_WATCHED'
-  | 'GENRE'
-  | 'GENRE_PAIR'
-  | 'GENRE_DECADE'
-  | 'DECADE'
-  | 'NEW'
-  | 'ACCLAIMED'
-  | 'POPULAR'
-  | 'POPULAR_IN_COUNTRY'
-  | 'WATCH_AGAIN'
+import type { RowKind } from './row-kind.ts'
 
 export interface RowRecord {
   /** Opaque to devices; names profile, snapshot and row: `p7.k3.top-picks`, or `v.k1.popular` for visitors. */

@@ -1,4 +1,5 @@
-import type { RowKind, RowRecord } from '../contracts/recommendations.ts'
+import type { RowRecord } from '../contracts/recommendations.ts'
+import type { RowKind } from '../contracts/row-kind.ts'
 import { Failure, type ListDemand, type Resolver, wholeList } from '../graph/index.ts'
 import type { OpenContext, PersonalContext } from './context.ts'
 import { Pages, permitPage } from './pages.ts'

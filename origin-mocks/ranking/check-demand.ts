@@ -1,6 +1,6 @@
 import type { History } from '../../contracts/members.ts'
 import type { Explore, PageDemand, RowCandidate } from '../../contracts/ranking.ts'
-import type { RowKind } from '../../contracts/recommendations.ts'
+import type { RowKind } from '../../contracts/row-kind.ts'
 import { checkPageRules } from './check-page-rules.ts'
 import { refusal } from './refusal.ts'
 

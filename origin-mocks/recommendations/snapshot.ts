@@ -1,5 +1,5 @@
 import type { ExploredSlot } from '../../contracts/ranking.ts'
-import type { RowKind } from '../../contracts/recommendations.ts'
+import type { RowKind } from '../../contracts/row-kind.ts'
 import { limits } from './limits.ts'
 import type { OpenExploration } from './sql-explorations.ts'
 import type { Width } from './widths.ts'

@@ -1,7 +1,7 @@
 import type { ExploredSlot } from '../../contracts/ranking.ts'
 import type { ExplorationRecord } from '../../contracts/ranking-rules.ts'
 import { limits } from './limits.ts'
-import type { SqlLike } from './sql-snapshots.ts'
+import type { SqlLike } from './sql-like.ts'
 
 /** A slot that was tried and of which it is not known whether its title was taken. */
 export interface OpenExploration {

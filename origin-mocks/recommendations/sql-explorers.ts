@@ -1,5 +1,5 @@
 import { limits } from './limits.ts'
-import type { SqlLike } from './sql-snapshots.ts'
+import type { SqlLike } from './sql-like.ts'
 
 /** An owner on whose pages something was tried. */
 export interface Explorer {

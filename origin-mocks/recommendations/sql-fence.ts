@@ -1,4 +1,4 @@
-import type { SqlLike } from './sql-snapshots.ts'
+import type { SqlLike } from './sql-like.ts'
 
 /** Somebody is about to erase a history. */
 export interface ExpectedErasure {

@@ -1,6 +1,6 @@
 import { firstRankingRules, type RankingRules, type RulesProblem } from '../../contracts/ranking-rules.ts'
 import { readRules } from './read-rules.ts'
-import type { SqlLike } from './sql-snapshots.ts'
+import type { SqlLike } from './sql-like.ts'
 
 /** One row: the whole of it is read at once and is small. */
 const table = `CREATE TABLE IF NOT EXISTS rules (one INTEGER PRIMARY KEY CHECK (one = 1), content TEXT NOT NULL) STRICT`

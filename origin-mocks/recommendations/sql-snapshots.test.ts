@@ -39,7 +39,7 @@ test('the last one is of its width, and one without a stamp is passed over', () 
   const { store } = open()
   store.keep(draft(1), 10)
   store.keep(draft(2, { width: 'phone' }), 20)
-  store.keep(draft(3, { stamp: null, kind: 'child', tried: [] }), 30)
+  store.keep(draft(3, { stamp: null, kind: 'child' }), 30)
   expect(store.last('tv', 0)).toEqual({
     snapshot: { number: 1, stamp: 'stamp 1', at: 10, content: draft(1).content },
     kind: 'child',
@@ -120,7 +120,7 @@ describe('after an erasure', () => {
 
   test('no title of the pages from before is in the database, and the kind of profile still is', () => {
     const { database, store } = open()
-    store.keep(draft(987_654, { kind: 'child', tried: [] }), 0)
+    store.keep(draft(987_654, { kind: 'child' }), 0)
     store.forget(2)
     const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all()
     const all = tables.map(({ name }) => database.prepare(`SELECT * FROM ${name}`).all())
@@ -158,7 +158,7 @@ describe('after an erasure', () => {
 test('pruning drops what is gone, tells when the next one will be, and gives no number twice', () => {
   const { store } = open()
   expect(store.prune(0)).toBeUndefined()
-  store.keep(draft(1, { kind: 'child', tried: [] }), 10)
+  store.keep(draft(1, { kind: 'child' }), 10)
   store.keep(draft(2), 20)
   expect(store.prune(10 + limits.snapshotKeepMs)).toBe(10 + limits.snapshotKeepMs + 1)
   expect(store.prune(11 + limits.snapshotKeepMs)).toBe(20 + limits.snapshotKeepMs + 1)

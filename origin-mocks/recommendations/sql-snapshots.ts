@@ -2,14 +2,7 @@ import { limits } from './limits.ts'
 import { isExpired, type LastSnapshot, type PageContent, type Snapshot, type SnapshotDraft } from './snapshot.ts'
 import { createSqlExplorations } from './sql-explorations.ts'
 import { createSqlFence, type ExpectedErasure } from './sql-fence.ts'
-
-/** What SQLite takes and gives here. */
-type SqlValue = string | number | null
-
-/** The part of a Durable Object's SQL that the store needs; a test gives it another SQLite of this shape. */
-export interface SqlLike {
-  exec<row extends Record<string, SqlValue>>(query: string, ...bindings: SqlValue[]): { toArray(): row[] }
-}
+import type { SqlLike } from './sql-like.ts'
 
 /** Numbers are never used twice: keeping a page drops no newest row, and whatever else does raises the fence. */
 const table = `CREATE TABLE IF NOT EXISTS snapshots (

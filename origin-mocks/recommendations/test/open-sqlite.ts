@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { SqlLike } from '../sql-snapshots.ts'
+import type { SqlLike } from '../sql-like.ts'
 
 /** Node's SQLite in the shape of a Durable Object's, for tests. */
 export function openSqlite(database: DatabaseSync): SqlLike {

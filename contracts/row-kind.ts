@@ -1,0 +1,15 @@
+/** Why a row stands on a page; the enum of the graph. */
+export type RowKind =
+  | 'CONTINUE_WATCHING'
+  | 'MY_LIST'
+  | 'TOP_PICKS'
+  | 'BECAUSE_YOU_WATCHED'
+  | 'GENRE'
+  | 'GENRE_PAIR'
+  | 'GENRE_DECADE'
+  | 'DECADE'
+  | 'NEW'
+  | 'ACCLAIMED'
+  | 'POPULAR'
+  | 'POPULAR_IN_COUNTRY'
+  | 'WATCH_AGAIN'
