@@ -28,7 +28,7 @@ export interface OpsCallOptions {
   readonly search?: Readonly<Record<string, string | undefined>>
   readonly json?: unknown
   /** A body that goes as it stands. */
-  readonly source?: { readonly type: string; readonly text: string }
+  readonly source?: { readonly type: string; readonly text: string | Uint8Array<ArrayBuffer> }
   /** Refused with 412 where the current revision is another. */
   readonly ifMatch?: string | undefined
 }

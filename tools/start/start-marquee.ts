@@ -5,6 +5,7 @@ import { prepareCatalog } from './catalog-database.ts'
 import { type DevServer, type DevServerOptions, startDevServer } from './dev-server.ts'
 import { completeDevVars, randomSecret, setDevVar } from './dev-vars.ts'
 import { claimPort } from './ports.ts'
+import { hasModels, publishDemoModel } from './publish-demo-model.ts'
 import { askReadiness, untilReady } from './readiness.ts'
 import { demoMembers, seedMembers, seedPlayback } from './seed-origins.ts'
 
@@ -55,6 +56,11 @@ export async function startMarquee({ port, persistTo, vars = {}, progress, print
     await buildApps(projectRoot)
   }
   signal?.throwIfAborted()
+  // Beside the start, which mostly waits: what the state may hold already is not made again.
+  const begun = hasModels(persistTo) ? undefined : makeModel(progress)
+  begun?.catch(() => {
+    // Told of where it is wanted.
+  })
   progress('Starting the edge worker and its origins')
   const server = await startDevServer({ port, persistTo, vars, print })
   try {
@@ -69,9 +75,22 @@ export async function startMarquee({ port, persistTo, vars = {}, progress, print
       })
       await untilReady(server.url, 30_000)
     }
+    try {
+      const address = { url: server.url, token: opsToken, operator: undefined }
+      const name = await publishDemoModel(address, () => begun ?? makeModel(progress))
+      if (name !== undefined) progress(`Ranking the catalog by model ${name}`)
+    } catch (error) {
+      print(`Cannot rank the catalog by a model, so it is by affinities: ${error instanceof Error ? error.message : error}`)
+    }
     return { ...server, opsToken }
   } catch (error) {
     await server.stop()
     throw error
   }
+}
+
+/** Its modules load when there is a model to be had. */
+async function makeModel(progress: MarqueeOptions['progress']): Promise<Uint8Array> {
+  const { demoModel } = await import('./demo-model.ts')
+  return demoModel(projectRoot, () => progress('Training a model for the demo'))
 }
