@@ -75,7 +75,7 @@ describe('a training', () => {
     expect(readdirSync(folder).filter((name) => name.includes('partial') || name.includes('unfinished'))).toEqual([])
     await train(['--ratings', ratings, '--out', 'other.bin', '--seed', '2'])
     expect(sumOf(join(folder, 'other.bin'))).not.toBe(whole.sum)
-  })
+  }, 60_000)
 
   test('comes to a model that opens, rates what it was shown better than its mean, and lists what is liked', () => {
     const model = openTrainedModel(readFileSync(join(folder, 'whole.bin')))
@@ -88,6 +88,10 @@ describe('a training', () => {
     for (const member of users.keys())
       expect(topOf(scoreServedRanker(model.ranker, likedBy(likes, member)), 5, likedBy(likes, member))).toHaveLength(5)
     expect(matchOf(model.rater.match, 5)).toBeGreaterThan(matchOf(model.rater.match, 2))
+    expect(model.chance?.byScore).toBeGreaterThan(0)
+    expect(() => openTrainedModel(trainedModelFile({ ...model, chance: { offset: 0, byScore: -1, byHistory: 0 } }))).toThrow(
+      'a curve that rises',
+    )
     expect(() => trainedModelFile({ ...model, items: model.items.toReversed() })).toThrow('needs ascending items')
   })
 
@@ -175,5 +179,6 @@ describe('what cannot be trained or written is said in one line', () => {
       expect(stdout).toContain(whole.sum)
       expect(stdout.trimEnd().split('\n').at(-1)).toBe('m.bin')
     },
+    60_000,
   )
 })

@@ -1,19 +1,17 @@
 import { holdOut } from '../../models/hold-out.ts'
-import { ialsDefaults, trainIals } from '../../models/ials.ts'
 import { likesFrom } from '../../models/likes.ts'
-import { marqueeWeights } from '../../models/marquee.ts'
 import { likedFrom } from '../../models/match.ts'
-import { popularityOf } from '../../models/popularity.ts'
 import type { Ratings } from '../../models/ratings.ts'
-import { type ServedRanker, servedRankerOf } from '../../models/served-ranker.ts'
 import { type ServedParts, type ServedRater, servedRaterOf } from '../../models/served-rater.ts'
 import { mostItems } from '../../models/sparse-ease.ts'
 import { trainedModelFile } from '../../models/trained-model.ts'
 import { Remedy } from '../start/remedy.ts'
 import { sharedCopy } from './shared-copy.ts'
 import type { RunStage } from './stages.ts'
-import { servedEaseOptions, trainServedEase } from './train-served-ease.ts'
+import { trainChance } from './train-chance.ts'
 import { trainServedFoldIn, trainServedRbm } from './train-served-parts.ts'
+import { trainServedRanker } from './train-served-ranker.ts'
+import { wholeEffort } from './training-effort.ts'
 
 /** So much is held out of a second training, to fit blends of ratings and the curve of the match on. */
 export const heldOut = 0.1
@@ -28,33 +26,28 @@ export function checkTrainable(ratings: Ratings): void {
     throw new Remedy(`Cannot train: needs ratings of ${likedFrom} or more, found none of ${ratings.item.length}`)
 }
 
-/** Trains all that is served, stage by stage, and gives the bytes of its file: the same for the same ratings and seed. */
-export async function trainModel(ratings: Ratings, seed: number, run: RunStage): Promise<Uint8Array> {
-  const [rater, ranker] = await Promise.all([trainRater(ratings, seed, run), trainServedRanker(ratings, seed, run)])
-  return trainedModelFile({ items: Uint32Array.from(ratings.items, Number), rater, ranker })
+/** Trains all that is served, stage by stage, and gives the bytes of its file: the same for the same ratings, seed and effort. */
+export async function trainModel(ratings: Ratings, seed: number, run: RunStage, effort = wholeEffort): Promise<Uint8Array> {
+  const [rater, ranker, chance] = await Promise.all([
+    trainRater(ratings, seed, run, effort),
+    trainServedRanker(likesFrom(ratings), seed, run, effort),
+    trainChance(ratings, seed, run, effort),
+  ])
+  return trainedModelFile({ items: Uint32Array.from(ratings.items, Number), rater, ranker, chance })
 }
 
 /** Trains what predicts ratings, as it is served. */
-export async function trainRater(ratings: Ratings, seed: number, run: RunStage): Promise<ServedRater> {
+export async function trainRater(ratings: Ratings, seed: number, run: RunStage, effort = wholeEffort): Promise<ServedRater> {
   const inner = holdOut(ratings, heldOut, seed)
   const [all, rest] = [sharedCopy(ratings), sharedCopy(inner.rest)]
   // The longest stages first, so that two threads end at about the same time.
   const [fold, heldFold, rbm, heldRbm] = await Promise.all([
-    run('fold-in', parts, trainServedFoldIn, [all, seed]),
-    run('fold-in-held', parts, trainServedFoldIn, [rest, seed]),
-    run('rbm', parts, trainServedRbm, [all, seed]),
-    run('rbm-held', parts, trainServedRbm, [rest, seed]),
+    run('fold-in', parts, trainServedFoldIn, [all, seed, effort.fold]),
+    run('fold-in-held', parts, trainServedFoldIn, [rest, seed, effort.fold]),
+    run('rbm', parts, trainServedRbm, [all, seed, effort.rbm]),
+    run('rbm-held', parts, trainServedRbm, [rest, seed, effort.rbm]),
   ])
   return servedRaterOf({ fold, rbm }, ratings, inner, { fold: heldFold, rbm: heldRbm } satisfies ServedParts)
-}
-
-async function trainServedRanker(ratings: Ratings, seed: number, run: RunStage): Promise<ServedRanker> {
-  const likes = sharedCopy(likesFrom(ratings))
-  const [ease, ials] = await Promise.all([
-    run('ease', new URL('./train-served-ease.ts', import.meta.url), trainServedEase, [likes, servedEaseOptions(likes.items)]),
-    run('ials', new URL('../../models/ials.ts', import.meta.url), trainIals, [likes, { ...ialsDefaults, seed }]),
-  ])
-  return servedRankerOf({ ials, popularity: popularityOf(likes), weights: marqueeWeights }, ease)
 }
 
 const parts = new URL('./train-served-parts.ts', import.meta.url)

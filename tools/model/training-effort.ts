@@ -1,4 +1,4 @@
-import type { BayesianOptions } from '../../models/bayesian-svdpp.ts'
+import type { BayesianOptions } from '../../models/gibbs-chain.ts'
 import type { IalsOptions } from '../../models/ials.ts'
 import type { RbmOptions } from '../../models/rbm.ts'
 import type { ServedEaseOptions } from './train-served-ease.ts'

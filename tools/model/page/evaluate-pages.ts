@@ -1,18 +1,14 @@
-import { ialsDefaults, trainIals } from '../../../models/ials.ts'
-import { marqueeWeights } from '../../../models/marquee.ts'
 import { type ChanceCurve, chanceOf, fitChance } from '../../../models/page/chance.ts'
 import { usualLooks } from '../../../models/page/looks.ts'
 import { pageNdcg, pageRecall } from '../../../models/page/page-metrics.ts'
-import { popularityOf } from '../../../models/popularity.ts'
 import type { Ratings } from '../../../models/ratings.ts'
-import { type ServedRanker, scoreServedRanker, servedRankerOf } from '../../../models/served-ranker.ts'
+import { type ServedRanker, scoreServedRanker } from '../../../models/served-ranker.ts'
 import type { StrongSplit, UnseenMember } from '../../../models/strong-split.ts'
 import { topOf } from '../../../models/top.ts'
 import { splitOf } from '../evaluate-top-n.ts'
-import { sharedCopy } from '../shared-copy.ts'
 import type { RunStage } from '../stages.ts'
 import { meanOfJudged, pairedError } from '../top-n-judge.ts'
-import { servedEaseOptions, trainServedEase } from '../train-served-ease.ts'
+import { trainServedRanker } from '../train-served-ranker.ts'
 import {
   type Builder,
   type BuiltPage,
@@ -70,7 +66,7 @@ export async function evaluatePages(
   const { trainMembers, validation, test, items } = split
   say(`${trainMembers.length} members train, ${validation.length} tune, ${test.length} are judged; ${items.length} items`)
   say(`${pageSize.maxRows} rows of ${pageSize.maxTitles} titles, looked at by 1/log2(row + 2) × 1/log2(column + 2), from 0`)
-  const ranker = await trainOn(split, seed, run)
+  const ranker = await trainServedRanker(split.train, seed, run)
   const catalog = pageCatalogOf(split, ratings, titles)
   const scoresOf = ({ history }: UnseenMember) => Float32Array.from(scoreServedRanker(ranker, history))
   const curve = fitChance(validation.map((member) => ({ ...member, scores: scoresOf(member) })))
@@ -81,15 +77,6 @@ export async function evaluatePages(
     say(`marquee : ${name} = ${comparison(ndcg.marquee, ndcg[name])}`)
   say(`bound : marquee = ${comparison(ndcg.bound, ndcg.marquee)}: all titles by score, whatever the rows`)
   return { ndcg2d: tableOf(ndcg), 'recall@5x6': tableOf(recall) }
-}
-
-async function trainOn({ train }: StrongSplit, seed: number, run: RunStage): Promise<ServedRanker> {
-  const likes = sharedCopy(train)
-  const [ease, ials] = await Promise.all([
-    run('ease', new URL('../train-served-ease.ts', import.meta.url), trainServedEase, [likes, servedEaseOptions(likes.items)]),
-    run('ials', new URL('../../../models/ials.ts', import.meta.url), trainIals, [likes, { ...ialsDefaults, seed }]),
-  ])
-  return servedRankerOf({ ials, popularity: popularityOf(train), weights: marqueeWeights }, ease)
 }
 
 function judgeAll(split: StrongSplit, ratings: Ratings, catalog: PageCatalog, ranker: ServedRanker, curve: ChanceCurve): JudgedPages {
