@@ -51,6 +51,11 @@ describe('findViolations', () => {
     { name: 'an endpoint uses what stands beside it', file: 'edge/endpoints/falcor.ts', imports: '../protocol/form.ts' },
     { name: 'a filter holds the exchange', file: 'edge/filters/a.ts', imports: '../exchange.ts' },
     { name: 'tools seed origins', file: 'tools/start/seed.ts', imports: '../../origin-mocks/members/seed/a.ts' },
+    {
+      name: 'what the row of one folder names, beside the row of all',
+      file: 'origin-mocks/ranking/a.ts',
+      imports: '../../models/top.ts',
+    },
     { name: 'a client is tested over the engine', file: 'clients/some/a.test.ts', imports: '../../graph/testing/films.ts' },
     { name: 'a test may use fakes', file: 'resolvers/title.test.ts', imports: '../contracts/fakes/catalog.ts' },
     { name: 'a test of the edge may use all of it', file: 'edge/protocol/falcor.test.ts', imports: '../compose.ts' },

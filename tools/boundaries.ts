@@ -155,9 +155,10 @@ interface Row {
   /** The folder or file the row stands for, its star filled in. */
   readonly name: string
   readonly permits: readonly string[]
+  readonly starred: boolean
 }
 
-/** All rows that match a file, the longest first. A star stands for a folder, never for the file. */
+/** All rows that match a file, the longest first, one without a star before one with it. A star stands for a folder, never for the file. */
 function rowsOf(table: Readonly<Record<string, readonly string[]>>, file: string): Row[] {
   const parts = file.split('/')
   const rows: Row[] = []
@@ -165,9 +166,9 @@ function rowsOf(table: Readonly<Record<string, readonly string[]>>, file: string
     const wanted = pattern.split('/')
     if (wanted.length > parts.length || (wanted.length === parts.length && pattern.endsWith('*'))) continue
     if (wanted.every((part, at) => part === '*' || part === parts[at]))
-      rows.push({ name: parts.slice(0, wanted.length).join('/'), permits })
+      rows.push({ name: parts.slice(0, wanted.length).join('/'), permits, starred: pattern.includes('*') })
   }
-  return rows.sort((one, other) => other.name.length - one.name.length)
+  return rows.sort((one, other) => other.name.length - one.name.length || Number(one.starred) - Number(other.starred))
 }
 
 const rowOf = (table: Readonly<Record<string, readonly string[]>>, file: string) => rowsOf(table, file)[0]
