@@ -51,6 +51,9 @@ export interface PageDemand {
   readonly member?: string | null
 }
 
+/** The key of a profile, by which one is always ranked by the same model. */
+export const memberKey = (profile: number): string => `p${profile}`
+
 /** One business rule, as a page has to keep it. `exclude` wins over all others, and what a child may not see is not pinned. Places count from 1. */
 export type PageRule = { readonly id: string } & (
   | { readonly exclude: TitleOrGenre }

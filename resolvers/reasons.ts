@@ -1,6 +1,6 @@
 import type { Viewer } from '../contracts/members.ts'
 import type { Outcome } from '../contracts/outcome.ts'
-import type { Because } from '../contracts/ranking.ts'
+import { type Because, memberKey } from '../contracts/ranking.ts'
 import type { PersonalContext } from './context.ts'
 import { historyOf } from './history.ts'
 
@@ -14,7 +14,7 @@ export async function becauseOf(
   if (!history.ok) return history
   // What is from before the taste began anew speaks for nothing.
   const { before: _, ...counted } = history.value
-  const outcome = await context.origins.ranking.because(counted, titles)
+  const outcome = await context.origins.ranking.because(counted, titles, memberKey(viewer.profile))
   if (!outcome.ok) {
     context.degraded('ranking')
     return outcome

@@ -1,4 +1,5 @@
 import { type PosterKind, posterHeight, type TitleField } from '../contracts/catalog.ts'
+import { memberKey } from '../contracts/ranking.ts'
 import { Failure, type ListDemand, type Resolver } from '../graph/index.ts'
 import type { OpenContext, PersonalContext } from './context.ts'
 import { historyOf } from './history.ts'
@@ -57,6 +58,7 @@ export const Title: Resolver<OpenContext, PersonalContext> = {
       const outcome = await origins.ranking.match(
         history.value,
         demands.map(({ id }) => id),
+        memberKey(viewer.profile),
       )
       if (!outcome.ok) context.degraded('ranking')
       return each(outcome, demands.length, ({ match }) => match)
