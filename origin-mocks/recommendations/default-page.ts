@@ -35,7 +35,8 @@ export function defaultPage(index: FeatureIndex | null, demand: PageDemand): Ran
     rows.push({ key: row.key, fixed: row.fixed, dedupe: row.dedupe, titles })
   }
   const placed = [...placePinnedRows(rows, rules).rows]
-  const pins = titlePins(rules).filter(({ title }) => isAllowed(index.positions.get(title) ?? -1))
+  const mayPin = (position: number | undefined) => position !== undefined && isAllowed(position)
+  const pins = titlePins(rules).filter(({ title }) => mayPin(index.positions.get(title)))
   pinTitles(placed, pins, demand.maxTitles, () => undefined)
   const onTop = pins.find(({ row }) => row === billboardRow)?.title
   const top = index.orders.score.find((position) => isAllowed(position) && !seen.has(index.features.ids[position] ?? 0))
