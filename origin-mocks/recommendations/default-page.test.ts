@@ -17,13 +17,16 @@ const anyHistory: fc.Arbitrary<History> = fc.record({
   version: fc.constant(1),
   kind: fc.constantFrom('adult' as const, 'child' as const),
   country: fc.constant('NL'),
-  ratings: fc.array(fc.record({ title: anyTitle, stars: fc.constantFrom(0.5, 3, 5), at }), { maxLength: 12 }),
+  ratings: fc.uniqueArray(fc.record({ title: anyTitle, stars: fc.constantFrom(0.5, 3, 5), at }), {
+    maxLength: 12,
+    selector: ({ title }) => title,
+  }),
   viewings: fc.uniqueArray(fc.record({ title: anyTitle, positionSeconds: fc.constantFrom(0, 600, 20_000), at }), {
     maxLength: 12,
     selector: ({ title }) => title,
   }),
   myList: fc.uniqueArray(anyTitle, { maxLength: 8 }),
-  picks: fc.array(fc.record({ title: anyTitle, at }), { maxLength: 5 }),
+  picks: fc.uniqueArray(fc.record({ title: anyTitle, at }), { maxLength: 5, selector: ({ title }) => title }),
 })
 const anyRules: fc.Arbitrary<PageRule[]> = fc.array(
   fc.oneof(
