@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OpsAddress } from '../filter/ops-address.ts'
-import { createOpsClient, type OpsClient, recordOf } from '../filter/ops-client.ts'
+import { createOpsClient, recordOf } from '../filter/ops-client.ts'
+import { publishModel } from '../model/publish-model.ts'
 
 /** Whether this state has had a model: then there is most likely one, and none to be trained before that is known. */
 export function hasModels(persistTo: string): boolean {
@@ -19,13 +20,4 @@ export async function publishDemoModel(
   // One that is named and not served is refused: as when the format of the files has changed since.
   if (typeof recordOf(body.here).model === 'string') return undefined
   return publishModel(marquee, await model(), 1, 'The model of the demo')
-}
-
-/** Keeps a model, and makes it current or the canary of a share of members. Gives its name. */
-export async function publishModel(marquee: OpsClient, file: Uint8Array, share: number, reason: string | undefined): Promise<string> {
-  const source = { type: 'application/octet-stream', text: new Uint8Array(file) }
-  const { body } = await marquee.call('PUT', '/ops/models', { source, search: { reason } })
-  const name = String(body.model)
-  await marquee.call('POST', `/ops/models/${name}/activate`, { json: { share, ...(reason !== undefined && { reason }) } })
-  return name
 }
