@@ -1,6 +1,6 @@
-import type { ExplainedPage } from './explained-page.ts'
 import type { History } from './members.ts'
 import { type AnswerChecks, checkState, isRecord, type Origin } from './origin.ts'
+import type { PageWeighing } from './page-weighing.ts'
 import type { RowKind } from './row-kind.ts'
 
 /** A row that may stand on the page, before it is known which titles it shows. */
@@ -98,6 +98,11 @@ export interface RankedPage {
   readonly explored?: readonly ExploredSlot[]
   /** What each rule of the demand did to this page, in words for operators; absent where there were no rules. */
   readonly applied?: readonly { readonly rule: string; readonly did: string }[]
+}
+
+/** A page, and what was weighed to make it. */
+export interface ExplainedPage extends PageWeighing {
+  readonly page: RankedPage
 }
 
 const isExplained = (answer: unknown) =>

@@ -1,6 +1,6 @@
-import type { PageExplanation } from './explained-page.ts'
 import type { Viewer } from './members.ts'
 import { type AnswerChecks, checkState, isRecord, type Origin } from './origin.ts'
+import type { PageExplanation } from './page-explanation.ts'
 import { checkRankingRules, type RankingRulesCalls } from './ranking-rules.ts'
 import type { RowKind } from './row-kind.ts'
 

@@ -1,6 +1,6 @@
-import type { ExplainedGenre, ExplainedPage, ExplainedStage, ExplainedTitle } from '../../contracts/explained-page.ts'
 import type { History } from '../../contracts/members.ts'
-import type { PageDemand, RankedPage } from '../../contracts/ranking.ts'
+import type { ExplainedGenre, ExplainedStage, ExplainedTitle } from '../../contracts/page-weighing.ts'
+import type { ExplainedPage, PageDemand, RankedPage } from '../../contracts/ranking.ts'
 import { type Looks, usualLooks } from '../../models/page/looks.ts'
 import type { Columns } from './columns.ts'
 import { type PageTold, rankPage } from './rank-page.ts'

@@ -1,6 +1,6 @@
-import type { ExplainedPage, PageExplanation } from '../../contracts/explained-page.ts'
 import type { History } from '../../contracts/members.ts'
-import type { PageDemand } from '../../contracts/ranking.ts'
+import type { PageExplanation } from '../../contracts/page-explanation.ts'
+import type { ExplainedPage, PageDemand } from '../../contracts/ranking.ts'
 import type { Gathered } from './gather.ts'
 import { formatPageId, type Owner } from './page-id.ts'
 import { contentOf } from './page-records.ts'

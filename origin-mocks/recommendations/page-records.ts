@@ -14,12 +14,15 @@ export function contentOf(demand: PageDemand, ranked: RankedPage, degraded: read
     const candidate = candidates.get(key)
     return candidate === undefined ? [] : [{ key, kind: candidate.kind, heading: candidate.heading, titles }]
   })
-  return { billboard: ranked.billboard, rows, degraded: degraded.toSorted(), made: howMade(ranked) }
+  return { billboard: ranked.billboard, rows, degraded: degraded.toSorted(), made: howMade(ranked, (key) => candidates.get(key)?.kind) }
 }
 
-/** How a page came about, a line for each thing, in words for operators. */
-function howMade({ model, applied = [], explored = [] }: RankedPage): string[] {
-  const tried = explored.length === 0 ? [] : [`tried ${explored.length} titles in ${explored[0]?.row}`]
+/**
+ * How a page came about, a line for each thing, in words for operators. It stands in traces, which outlive a history: a row is told by its kind, since
+ * its key may name a film that was watched.
+ */
+function howMade({ model, applied = [], explored = [] }: RankedPage, kindOf: (key: string) => string | undefined): string[] {
+  const tried = explored.length === 0 ? [] : [`tried ${explored.length} titles in a row of ${kindOf(explored[0]?.row ?? '')}`]
   return [`ranked by ${model}`, ...tried, ...applied.map(({ rule, did }) => `rule ${rule}: ${did}`)].slice(0, maxLines)
 }
 

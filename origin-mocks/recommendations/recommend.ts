@@ -1,6 +1,5 @@
-import type { ExplainedPage } from '../../contracts/explained-page.ts'
 import type { History, Viewer } from '../../contracts/members.ts'
-import { type ExploredSlot, type PageDemand, type RankedPage, rankingAnswers } from '../../contracts/ranking.ts'
+import { type ExplainedPage, type ExploredSlot, type PageDemand, type RankedPage, rankingAnswers } from '../../contracts/ranking.ts'
 import { firstRankingRules, type RankingRulesCalls } from '../../contracts/ranking-rules.ts'
 import type { PageRecord, Recommendations } from '../../contracts/recommendations.ts'
 import { type Attempts, startAttempts } from './attempts.ts'

@@ -1,4 +1,5 @@
-import type { ExplainedStage, PageExplanation } from '../../../../contracts/explained-page.ts'
+import type { PageExplanation } from '../../../../contracts/page-explanation.ts'
+import type { ExplainedStage } from '../../../../contracts/page-weighing.ts'
 import { dataTable } from './data-table.ts'
 import { gainMap } from './gain-map.ts'
 import { headingOf } from './heading-of.ts'

@@ -1,4 +1,4 @@
-import type { PageExplanation } from '../../../../contracts/explained-page.ts'
+import type { PageExplanation } from '../../../../contracts/page-explanation.ts'
 import { dataTable } from './data-table.ts'
 import { headingOf } from './heading-of.ts'
 import { type Markup, markup } from './markup.ts'

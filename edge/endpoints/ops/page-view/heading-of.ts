@@ -1,4 +1,4 @@
-import type { PageExplanation } from '../../../../contracts/explained-page.ts'
+import type { PageExplanation } from '../../../../contracts/page-explanation.ts'
 
 /** What stands above a row; its key where nothing does. */
 export function headingOf({ rows }: PageExplanation, key: string): string {

@@ -1,4 +1,4 @@
-import type { PageExplanation } from '../../../../contracts/explained-page.ts'
+import type { PageExplanation } from '../../../../contracts/page-explanation.ts'
 import { candidatesPart } from './candidates-part.ts'
 import { coveragePart } from './coverage-part.ts'
 import { dataTable } from './data-table.ts'

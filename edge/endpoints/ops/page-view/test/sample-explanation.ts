@@ -1,4 +1,4 @@
-import type { PageExplanation } from '../../../../../contracts/explained-page.ts'
+import type { PageExplanation } from '../../../../../contracts/page-explanation.ts'
 
 /** An explanation with everything in it: a fixed row and two that competed, three titles, a rule, a slot that was tried. `name` is of every title and row. */
 export function sampleExplanation(name: string): PageExplanation {

@@ -1,8 +1,5 @@
-import type { RankedPage, RowCandidate } from './ranking.ts'
-
-/** A page with all that the ranker weighed to make it: the same computation, told as it ran. */
-export interface ExplainedPage {
-  readonly page: RankedPage
+/** All that the ranker weighed to make a page: the same computation, told as it ran. */
+export interface PageWeighing {
   /** How much of a look each place of a row and each column gets; the first gets 1. */
   readonly looks: { readonly rows: readonly number[]; readonly columns: readonly number[] }
   /** All rows that asked for a place, as they were considered. */
@@ -57,21 +54,4 @@ export interface ExplainedGenre {
   /** Of what the profile has watched, rated or picked; null where that is nothing. */
   readonly history: number | null
   readonly catalog: number
-}
-
-/** A member's page as operators look at it: built as of now, and not handed out. */
-export interface PageExplanation {
-  readonly profile: { readonly kind: 'adult' | 'child'; readonly country: string }
-  readonly device: { readonly width: string; readonly maxRows: number; readonly maxTitles: number }
-  /** How much of each kind the ranker was told; `before` a reset, what it was not. */
-  readonly history: { readonly version: number; readonly counts: Readonly<Record<string, number>> }
-  /** The last page that was handed out for this width, and whether its rows are the same; null where there is none. */
-  readonly snapshot: { readonly id: string; readonly at: number; readonly isSame: boolean } | null
-  /** What could not be had; then the page is one of less. */
-  readonly degraded: readonly string[]
-  /** In the order they were offered. */
-  readonly rows: readonly Pick<RowCandidate, 'key' | 'kind' | 'heading' | 'order'>[]
-  /** Of the titles in `explained`, by id. */
-  readonly names: Readonly<Record<string, string>>
-  readonly explained: ExplainedPage
 }
