@@ -62,7 +62,7 @@ function fill(
   for (let at = 0; at < cells.length; at++) {
     const place = Math.floor((cells[at] as number) / width)
     if (place >= chosen.length || stays[place] === 1) continue
-    const { titles } = offers[place] as RowOffer
+    const { titles, onEnd } = offers[place] as RowOffer
     let from = next[place] as number
     while (from < titles.length && !mayStand(taken[titles[from] as number] as number, place)) from++
     if (from < titles.length) {
@@ -71,7 +71,7 @@ function fill(
       const column = count[place] as number
       shown[place * width + column] = title
       count[place] = column + 1
-    }
+    } else onEnd?.()
     next[place] = from
   }
   return chosen.map((row, place) =>

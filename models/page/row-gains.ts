@@ -51,6 +51,7 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
       else if (dedupe) continue
       column++
     }
+    if (column < width) offers[row]?.onEnd?.()
     return column < least ? -1 : gain
   }
   const look = (row: number): number => {
@@ -92,6 +93,7 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
         const title = titles[at] as number
         if (!dedupe || shown[title] === 0) out[count++] = title
       }
+      if (count < width) offers[row]?.onEnd?.()
       for (let at = 0; at < count; at++) shown[out[at] as number] = 1
       return out.subarray(0, count)
     },

@@ -15,5 +15,10 @@ export function chanceOf(score: Float32Array): Float32Array {
   }
   const mean = sum / Math.max(1, count)
   const deviation = Math.sqrt(Math.max(0, squares / Math.max(1, count) - mean * mean)) || 1
-  return score.map((value) => 1 / (1 + Math.exp(-(offset + (steepness * (value - mean)) / deviation))))
+  return score.map((value) => chanceAt((value - mean) / deviation))
+}
+
+/** The chance of being watched of what lies so many standard deviations above the mean. */
+export function chanceAt(deviations: number): number {
+  return 1 / (1 + Math.exp(-(offset + steepness * deviations)))
 }

@@ -27,11 +27,18 @@ export function likenessOf(columns: Columns, a: number, b: number): number {
 
 /** Marks the films most like one. Only films that `allowed` marks and that share a genre or the director; never the film itself; ties by id. */
 export function markAlike(columns: Columns, position: number, allowed: Uint8Array): Uint8Array {
+  const marks = new Uint8Array(columns.count)
+  for (const other of byLikeness(columns, position, (one) => allowed[one] === 1).slice(0, maxAlike)) marks[other] = 1
+  return marks
+}
+
+/** All films that share a genre or the director with one and that `may` lets, the most like it first, ties by id. */
+export function byLikeness(columns: Columns, position: number, may: (other: number) => boolean): number[] {
   const likeness = new Float64Array(columns.count)
   const candidates: number[] = []
   const consider = (posting: Int32Array | undefined) => {
     for (const other of posting ?? []) {
-      if (other === position || allowed[other] !== 1 || likeness[other] !== 0) continue
+      if (other === position || !may(other) || likeness[other] !== 0) continue
       likeness[other] = likenessOf(columns, position, other)
       candidates.push(other)
     }
@@ -39,10 +46,7 @@ export function markAlike(columns: Columns, position: number, allowed: Uint8Arra
   for (let at = columns.genreStarts[position] ?? 0; at < (columns.genreStarts[position + 1] ?? 0); at++)
     consider(columns.byGenre[columns.genres[at] ?? 0])
   consider(columns.byDirector[columns.directors[position] ?? -1])
-  candidates.sort((a, b) => (likeness[b] ?? 0) - (likeness[a] ?? 0) || a - b)
-  const marks = new Uint8Array(columns.count)
-  for (const other of candidates.slice(0, maxAlike)) marks[other] = 1
-  return marks
+  return candidates.sort((a, b) => (likeness[b] ?? 0) - (likeness[a] ?? 0) || a - b)
 }
 
 function yearDistance(columns: Columns, a: number, b: number): number {

@@ -1,7 +1,5 @@
 import type { History } from '../../contracts/members.ts'
 import { matchOf } from '../../models/match.ts'
-import { scoreServedRanker, servedPartsOf } from '../../models/served-ranker.ts'
-import { rateServed } from '../../models/served-rater.ts'
 import { weightOf } from '../../models/sparse-ease.ts'
 import type { TrainedModel } from '../../models/trained-model.ts'
 import { createAffinityScorer } from './affinity-scorer.ts'
@@ -10,16 +8,22 @@ import type { Columns } from './columns.ts'
 import { contentSignals } from './content-signals.ts'
 import { knownItems } from './known-items.ts'
 import { likesInHistory } from './likes-in-history.ts'
+import { type ModelComputing, plainComputing } from './model-computing.ts'
 import { onScaleOf } from './on-scale-of.ts'
 import type { Scorer } from './scorer.ts'
 import { starsInHistory } from './stars-in-history.ts'
 
 /**
- * Scores by a trained model, in plain numbers: what any faster scorer has to agree with. What the model was not trained on, a title of this morning
+ * Scores by a trained model: in plain numbers, with which any faster way to compute has to agree, unless one is given. What the model was not trained on, a title of this morning
  * above all, gets the score of its content on the model's scale; a profile that likes nothing yet, and a visitor, get all their scores from content
  * and popularity.
  */
-export function createModelScorer(columns: Columns, id: string, model: TrainedModel): Scorer {
+export function createModelScorer(
+  columns: Columns,
+  id: string,
+  model: TrainedModel,
+  computing: ModelComputing = plainComputing(model),
+): Scorer {
   const { itemAt, count } = knownItems(columns, model)
   const byContent = createAffinityScorer(columns)
 
@@ -30,7 +34,7 @@ export function createModelScorer(columns: Columns, id: string, model: TrainedMo
   function score(history: History | null): Float32Array {
     const liked = history === null ? new Uint32Array() : itemsOf(likesInHistory(columns, history))
     if (liked.length === 0) return byContent.scores(history).score
-    const said = scoreServedRanker(model.ranker, liked)
+    const said = computing.scores(liked)
     const known = Float32Array.from(itemAt, (item) => (item < 0 ? Number.NaN : (said[item] as number)))
     return count === columns.count ? known : onScaleOf(known, byContent.scores(history).score)
   }
@@ -50,8 +54,7 @@ export function createModelScorer(columns: Columns, id: string, model: TrainedMo
         items: places.map((place) => itemAt[seen[place] as number] as number),
         values: places.map((place) => values[place] as number),
       }
-      const stars = rateServed(
-        model.rater,
+      const stars = computing.rate(
         rated,
         Array.from(positions, (position) => itemAt[position] as number),
       )
@@ -77,7 +80,7 @@ export function createModelScorer(columns: Columns, id: string, model: TrainedMo
       const liked = history === null ? new Uint32Array() : itemsOf(likesInHistory(columns, history))
       if (liked.length === 0) return contentSignals(columns, history, positions)
       const { ease, ials, popularity } = model.ranker.weights
-      const parts = servedPartsOf(model.ranker, liked)
+      const parts = computing.parts(liked)
       const itemsAsked = Int32Array.from(positions, (position) => itemAt[position] as number)
       const known = ([weight, signal]: readonly [number, string], row: number) => ({
         signal,

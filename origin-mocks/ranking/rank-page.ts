@@ -3,11 +3,13 @@ import { billboardRow, pinTitles, placePinnedRows, type TitlePin, titlePins } fr
 import type { ExploredSlot, PageDemand, PageRule, RankedPage } from '../../contracts/ranking.ts'
 import { choosePage } from '../../models/page/choose-page.ts'
 import type { ChosenRow, RowOffer } from '../../models/page/row-offer.ts'
+import { topOf } from '../../models/top.ts'
 import { boostScores } from './boost-scores.ts'
 import { bestFirst, type Columns } from './columns.ts'
 import { excludeTitles } from './exclude-titles.ts'
 import { type DrawnSlot, explorePage } from './explore-page.ts'
-import { rowTitles, type Shelf } from './row-titles.ts'
+import { offerRows, type PageOffer } from './offer-rows.ts'
+import type { Shelf } from './row-titles.ts'
 import type { Scorer, Scores } from './scorer.ts'
 import { tellRules } from './tell-rules.ts'
 
@@ -34,20 +36,21 @@ export function rankPage(columns: Columns, scorer: Scorer, demand: PageDemand, t
   const { scores, moved } = boostScores(columns, scored, rules)
   const allowed = markAllowed(columns, history, scores.score)
   const leftOut = excludeTitles(columns, allowed, rules)
-  const shelf: Shelf = { columns, allowed, seen: markSeen(columns, history), byScore: bestFirst(scores.score) }
+  const shelf = createShelf(columns, scores, allowed, markSeen(columns, history), demand)
 
-  const offers = demand.rows.map((row) => ({ key: row.key, fixed: row.fixed, dedupe: row.dedupe, titles: rowTitles(shelf, row) }))
-  const arranged = placePinnedRows(withTitles(offers, demand), rules)
-  const byKey = new Map(arranged.rows.map((offer) => [offer.key, offer]))
   const gains: Float64Array[] = []
-  const chosen = choosePage(arranged.rows, scores.chance, demand, tell && ((told) => void gains.push(told)))
+  const { arranged, chosen } = offerRows(shelf, demand, tell !== undefined, (offers) => {
+    const arranged = placePinnedRows(withTitles(offers, demand), rules)
+    return { arranged, chosen: choosePage(arranged.rows, scores.chance, demand, tell && ((told) => void gains.push(told))) }
+  })
+  const byKey = new Map(arranged.rows.map((offer) => [offer.key, offer]))
   const rows = chosen.map(({ row, titles }) => {
-    const { key, dedupe } = arranged.rows[row] as (typeof offers)[number]
+    const { key, dedupe } = arranged.rows[row] as PageOffer
     return { key, dedupe, titles: [...titles] }
   })
 
   const pins = pinnedPositions(shelf, rules)
-  const placed = pinTitles(rows, pins, demand.maxTitles, (key, isShown) => byKey.get(key)?.titles.find((position) => !isShown(position)))
+  const placed = pinTitles(rows, pins, demand.maxTitles, (key, isShown) => byKey.get(key)?.find((position) => !isShown(position)))
   const onTop = pins.find((pin) => pin.row === billboardRow)
   const isFree = ({ key }: { readonly key: string }) => byKey.get(key)?.fixed === false && !given(demand, key)
   const explorable = () => rows.map((row) => ({ ...row, isFree: isFree(row), pinned: columnsOf(row, placed) }))
@@ -109,18 +112,35 @@ export function matchTitles(columns: Columns, scorer: Scorer, history: History, 
   })
 }
 
+/** So many times what a page shows are the best that its rows are filled from at first, and so many at least. */
+const [bestShare, leastBest] = [2.5, 1000]
+
+function createShelf(columns: Columns, { score, best }: Scores, allowed: Uint8Array, seen: Uint8Array, demand: PageDemand): Shelf {
+  const wanted = Math.max(leastBest, Math.ceil(bestShare * demand.maxRows * demand.maxTitles))
+  let sorted: Int32Array | undefined
+  return {
+    ...{ columns, allowed, seen, score },
+    best: best?.(wanted) ?? Int32Array.from(topOf(score, wanted, new Uint32Array())),
+    byScore: () => (sorted ??= bestFirst(score)),
+  }
+}
+
 function markAllowed(columns: Columns, history: History | null, score: Float32Array): Uint8Array {
-  return Uint8Array.from(score, (value, position) => Number(value > Number.NEGATIVE_INFINITY && mayShow(columns, history, position)))
+  const allowed = new Uint8Array(columns.count)
+  const isChild = history?.kind === 'child'
+  for (let position = 0; position < columns.count; position++)
+    allowed[position] = Number((score[position] as number) > Number.NEGATIVE_INFINITY && (!isChild || columns.childSafe[position] === 1))
+  return allowed
 }
 
 const mayShow = (columns: Columns, history: History | null, position: number) =>
   history?.kind !== 'child' || columns.childSafe[position] === 1
 
 /** The best film the profile has not seen; the best of all when it has seen everything. */
-function billboard({ columns, allowed, seen, byScore }: Shelf): number | null {
-  const best =
-    byScore.find((position) => allowed[position] === 1 && seen[position] === 0) ?? byScore.find((position) => allowed[position] === 1)
-  return best === undefined ? null : (columns.ids[best] ?? null)
+function billboard({ columns, allowed, seen, best, byScore }: Shelf): number | null {
+  const isNew = (position: number) => allowed[position] === 1 && seen[position] === 0
+  const found = best.find(isNew) ?? byScore().find(isNew) ?? byScore().find((position) => allowed[position] === 1)
+  return found === undefined ? null : (columns.ids[found] ?? null)
 }
 
 function markSeen(columns: Columns, history: History | null): Uint8Array {

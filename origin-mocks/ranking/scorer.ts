@@ -6,6 +6,8 @@ export interface Scores {
   readonly score: Float32Array
   /** The probability of being watched, 0 to 1. Never falls as the score grows. */
   readonly chance: Float32Array
+  /** The positions of the `k` best, best first, ties by position, none of -Infinity. Absent where a scorer has no faster way than to sort. */
+  best?(k: number): Int32Array
 }
 
 /** What one signal gave to the score of each title that was asked about, in that order. */

@@ -9,10 +9,14 @@ import { checkHistory, checkPageDemand, checkTitles } from './check-demand.ts'
 import type { Columns } from './columns.ts'
 import { explainPage } from './explain-page.ts'
 import { createKeptColumns } from './kept-columns.ts'
+import { openKernel } from './kernel/kernel.ts'
+import { kernelBuild } from './kernel/kernel-build.ts'
+import relaxed from './kernel/relaxed.wasm'
+import strict from './kernel/strict.wasm'
 import { createKeptModels } from './models/kept-models.ts'
 import { createModelCalls } from './models/model-calls.ts'
 import { createModelStore } from './models/model-store.ts'
-import { openModel } from './models/open-model.ts'
+import { openInKernel } from './models/open-in-kernel.ts'
 import { matchTitles, rankPage } from './rank-page.ts'
 import type { Scorer } from './scorer.ts'
 
@@ -23,6 +27,7 @@ interface Env {
 
 /** Isolate scope: the catalog's columns and two models at most, nothing of any member. */
 const kept = createKeptColumns()
+const openModel = openInKernel(openKernel({ relaxed, strict }[kernelBuild()]))
 const models = createKeptModels(openModel)
 
 /** The ranker over its binding. */

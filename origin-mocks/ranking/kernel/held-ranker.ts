@@ -1,18 +1,25 @@
 import { standardised } from '../../../models/marquee.ts'
 import type { ServedRanker } from '../../../models/served-ranker.ts'
+import { chanceAt } from '../chance.ts'
 import type { KernelMemory } from './kernel.ts'
-import { blockEvents, type MemoryLayout, ridgeSize } from './memory-layout.ts'
+import { blockEvents, curvePoints, type MemoryLayout, ridgeSize } from './memory-layout.ts'
 import { createRidge } from './ridge.ts'
 
 /** Ranks the items of a held model. What it answers are views on its memory: the next call overwrites them. */
 export interface HeldRanker {
   /** How well each item suits whoever likes `liked`, as `scoreServedRanker` has it; numbers of items. */
   scores(liked: Uint32Array): Float32Array
-  /** What EASE and iALS said of each item at the last call, not standardised. */
+  /** The chance of being watched that follows from each of so many scores as there are items, -Infinity for none: see `chanceOf`. */
+  chances(scores: Float32Array): Float32Array
+  /** What EASE and iALS said of each item when scores were asked for last, not standardised. */
   readonly parts: { readonly ease: Float32Array; readonly ials: Float32Array }
-  /** The numbers of the `k` items that scored best at the last call, best first, ties by number; none that scored -Infinity. */
-  top(k: number): Uint32Array
+  /** The numbers of the `k` best scores, best first, ties by number; none of -Infinity. */
+  top(scores: Float32Array, k: number): Uint32Array
 }
+
+/** Points of the curve for each standard deviation, and where it begins: from -8 to 8, beyond which it is flat. */
+const [curveSteps, curveFrom] = [256, -8]
+const curve = Float32Array.from({ length: curvePoints }, (_, point) => chanceAt(curveFrom + point / curveSteps))
 
 /** Ranks by the tables of a model that stand in the kernel's memory, whose points it interleaves. */
 export function createHeldRanker(memory: KernelMemory, layout: MemoryLayout, ranker: ServedRanker): HeldRanker {
@@ -21,6 +28,8 @@ export function createHeldRanker(memory: KernelMemory, layout: MemoryLayout, ran
   const { points } = ials
   const { items } = ease
   const { codes, stride, scale, sum } = points
+  const chance = new Float32Array(buffer, layout.chance, items)
+  new Float32Array(buffer, layout.curve, curvePoints).set(curve)
   const padded = Math.ceil(items / 4) * 4
   const size = ridgeSize(points.columns)
   functions.interleaveRows(codes.byteOffset, stride, padded, layout.rows)
@@ -63,7 +72,13 @@ export function createHeldRanker(memory: KernelMemory, layout: MemoryLayout, ran
       return score
     },
     parts: { ease: new Float32Array(buffer, layout.ease, items), ials: new Float32Array(buffer, layout.ials, items) },
-    top(k) {
+    chances(scores) {
+      if (scores !== score) score.set(scores)
+      functions.chances(layout.score, items, layout.curve, curvePoints, curveSteps, curveFrom, layout.chance)
+      return chance
+    },
+    top(scores, k) {
+      if (scores !== score) score.set(scores)
       const found = functions.topOf(layout.score, items, Math.min(k, items), layout.list, layout.spare, layout.counts)
       return new Uint32Array(buffer, layout.list, found)
     },

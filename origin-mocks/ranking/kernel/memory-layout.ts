@@ -4,6 +4,9 @@ import type { Address } from './kernel-functions.ts'
 /** Events that are worked on at once: a history has any length. */
 export const blockEvents = 512
 
+/** Points of the curve from a score to a chance. */
+export const curvePoints = 4096
+
 /** Where things stand in the memory of one model. */
 export interface MemoryLayout {
   /** What the base of each score is, by item up to a multiple of 4: popularity's part, -Infinity where nobody liked it. */
@@ -12,6 +15,9 @@ export interface MemoryLayout {
   readonly ease: Address
   readonly ials: Address
   readonly score: Address
+  /** The chance of being watched by item, and the curve that it follows. */
+  readonly chance: Address
+  readonly curve: Address
   /** Room to find and sort the best in, 8 bytes an item each, and the counts of a radix sort. */
   readonly list: Address
   readonly spare: Address
@@ -58,7 +64,14 @@ export function memoryLayout({ items, ranker, rater }: TrainedModel, fileBytes: 
     ...[ranker.ials.points, rater.fold.points, rater.rbm.weights].map(({ stride }) => stride),
   )
   return {
-    ...{ base: place(column), ease: place(column), ials: place(column), score: place(column) },
+    ...{
+      base: place(column),
+      ease: place(column),
+      ials: place(column),
+      score: place(column),
+      chance: place(column),
+      curve: place(4 * curvePoints),
+    },
     ...{ list: place(list), spare: place(list), counts: place(4 << 11) },
     ...{ events: place(4 * blockEvents), targets: place(4 * blockEvents), rows: place(4 * blockEvents * widest) },
     ...{ diagonal: place(4 * widest), matrix: place(4 * widest * widest), solution: place(4 * widest) },

@@ -13,6 +13,8 @@ export interface ModelSize {
   readonly easeWidth: number
   readonly hidden: number
   readonly seed: number
+  /** The share of items that nobody liked; a tenth where it is not given. */
+  readonly unliked?: number
 }
 
 /** A model that nobody trained: numbers of the size that training comes to, by seed. Items are 1, 2, 3 and so on. */
@@ -25,7 +27,7 @@ export function syntheticModel(size: ModelSize): TrainedModel {
   }
 }
 
-function syntheticRanker({ items, factors, easeWidth }: ModelSize, random: Random): ServedRanker {
+function syntheticRanker({ items, factors, easeWidth, unliked = 0.1 }: ModelSize, random: Random): ServedRanker {
   const normal = createNormal(random)
   const width = Math.min(easeWidth, items)
   return {
@@ -40,7 +42,7 @@ function syntheticRanker({ items, factors, easeWidth }: ModelSize, random: Rando
       prior: Float32Array.from({ length: factors }, (_, f) => 3 + 100 / (f + 1)),
       ...{ basePenalty: 1, likePenalty: 0.003 },
     },
-    popularity: Float32Array.from({ length: items }, () => Math.floor(1000 * random() ** 4)),
+    popularity: Float32Array.from({ length: items }, () => (random() < unliked ? 0 : Math.ceil(1000 * random() ** 4 + 1e-9))),
     weights: marqueeWeights,
   }
 }

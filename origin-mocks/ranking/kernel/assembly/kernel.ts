@@ -1,3 +1,4 @@
+export { chances } from './chances.ts'
 export { combineParts } from './combine-parts.ts'
 export { expectLevels } from './expect-levels.ts'
 export { addRows, gatherRows, takeProducts } from './gather-rows.ts'

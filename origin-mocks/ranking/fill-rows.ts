@@ -1,0 +1,85 @@
+import type { RowCandidate } from '../../contracts/ranking.ts'
+import { bestOf, fewTitles } from './few-titles.ts'
+import { type RowIndex, rowIndex } from './row-index.ts'
+import { rowTitles, type Shelf } from './row-titles.ts'
+
+/** What of a row was found. */
+export interface FilledRow {
+  /** What may stand in it, in its order; where it is cut, there is more. */
+  readonly titles: Int32Array
+  readonly isCut: boolean
+  /** All that may stand in it. */
+  whole(): Int32Array
+}
+
+/** How long rows have to be. */
+export interface RowLengths {
+  /** A row that is cut has so many titles at least. */
+  readonly least: number
+  /** Beyond so many nothing is looked for. */
+  readonly most: number
+}
+
+/**
+ * The titles of rows, each as `rowTitles` has them, as far as they are needed: the best of the catalog are walked once, and each is put into all the rows
+ * it belongs to, until they are full. A row that comes short is filled from its own films. Rows that are not ordered by score, or are so by what
+ * only some profiles have, are few, and found one by one.
+ */
+export function fillRows(shelf: Shelf, candidates: readonly RowCandidate[], { least, most }: RowLengths): FilledRow[] {
+  const walked = candidates.filter(isWalked)
+  const index = rowIndex(shelf.columns, walked)
+  const found = walkBest(shelf, walked, index, most)
+  let next = 0
+  return candidates.map((row): FilledRow => {
+    if (!isWalked(row)) return byOrder(shelf, row, most) ?? uncut(fewTitles(shelf, row) ?? rowTitles(shelf, row))
+    const place = next++
+    const [titles, posting] = [found[place] as Int32Array, index.postings[place] as Int32Array]
+    if (titles.length === posting.length) return uncut(titles)
+    if (titles.length < least) return uncut(bestOf(shelf, posting, row.where))
+    return { titles, isCut: true, whole: () => bestOf(shelf, posting, row.where) }
+  })
+}
+
+const uncut = (titles: Int32Array): FilledRow => ({ titles, isCut: false, whole: () => titles })
+
+/** Whether a row's films are the same for all, but for who has seen them, and the best come first. */
+function isWalked({ order, where }: RowCandidate): boolean {
+  return order === 'score' && where.titles === undefined && where.like === undefined && where.seen !== true
+}
+
+function walkBest({ best, allowed, seen }: Shelf, rows: readonly RowCandidate[], index: RowIndex, most: number): Int32Array[] {
+  const titles = new Int32Array(rows.length * most)
+  const counts = new Int32Array(rows.length)
+  const isUnseen = Uint8Array.from(rows, ({ where }) => Number(where.unseen === true))
+  let open = rows.length
+  for (let place = 0; place < best.length && open > 0; place++) {
+    const position = best[place] as number
+    if (allowed[position] === 0) continue
+    const wasSeen = seen[position] as number
+    const end = index.starts[position + 1] as number
+    for (let at = index.starts[position] as number; at < end; at++) {
+      const row = index.rows[at] as number
+      const count = counts[row] as number
+      if (count === most || (isUnseen[row] as number) + wasSeen === 2) continue
+      titles[row * most + count] = position
+      counts[row] = count + 1
+      if (count + 1 === most) open--
+    }
+  }
+  return rows.map((_, row) => titles.subarray(row * most, row * most + (counts[row] as number)))
+}
+
+/** The first films of an order that is no member's; undefined for a row that is found in another way. */
+function byOrder(shelf: Shelf, row: RowCandidate, most: number): FilledRow | undefined {
+  const { columns, allowed, seen } = shelf
+  const { order, where } = row
+  if (order === 'given' || order === 'score' || Object.keys(where).some((name) => name !== 'unseen')) return undefined
+  const titles = new Int32Array(most)
+  let count = 0
+  for (const position of columns.orders[order]) {
+    if (allowed[position] === 0 || (where.unseen === true && seen[position] === 1)) continue
+    if (count === most) return { titles, isCut: true, whole: () => rowTitles(shelf, row) }
+    titles[count++] = position
+  }
+  return uncut(titles.subarray(0, count))
+}

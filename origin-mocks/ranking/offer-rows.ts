@@ -1,0 +1,48 @@
+import type { PageDemand } from '../../contracts/ranking.ts'
+import type { RowOffer } from '../../models/page/row-offer.ts'
+import { type FilledRow, fillRows } from './fill-rows.ts'
+import { rowTitles, type Shelf } from './row-titles.ts'
+
+/** A row of a demand that asks for a place. */
+export interface PageOffer extends RowOffer {
+  readonly key: string
+  /** The first of its titles that passes, of all that may stand in it. */
+  find(passes: (position: number) => boolean): number | undefined
+}
+
+/** Rows are filled to so many times what they show: what stands above takes titles from them. */
+const spare = 8
+
+/**
+ * Has rows chosen among offers that are filled only as far as it seems enough. Where it was not, and a row came to its end, that row is offered whole and
+ * they are chosen anew, so that what is chosen is what would be of all titles; where `isWhole`, all rows are whole from the beginning.
+ */
+export function offerRows<chosen>(
+  shelf: Shelf,
+  demand: PageDemand,
+  isWhole: boolean,
+  choose: (offers: readonly PageOffer[]) => chosen,
+): chosen {
+  const { rows, maxTitles } = demand
+  const filled: FilledRow[] = isWhole
+    ? rows.map((row) => {
+        const titles = rowTitles(shelf, row)
+        return { titles, isCut: false, whole: () => titles }
+      })
+    : fillRows(shelf, rows, { least: maxTitles, most: spare * maxTitles })
+  for (;;) {
+    const ended = new Set<number>()
+    const chosen = choose(
+      filled.map(({ titles, isCut, whole }, place): PageOffer => {
+        const { key, fixed, dedupe } = rows[place] as PageDemand['rows'][number]
+        const find = (passes: (position: number) => boolean) => titles.find(passes) ?? (isCut ? whole().find(passes) : undefined)
+        return { key, fixed, dedupe, titles, find, ...(isCut ? { onEnd: () => ended.add(place) } : {}) }
+      }),
+    )
+    if (ended.size === 0) return chosen
+    for (const place of ended) {
+      const titles = (filled[place] as FilledRow).whole()
+      filled[place] = { titles, isCut: false, whole: () => titles }
+    }
+  }
+}
