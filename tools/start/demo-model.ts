@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, mkdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { demoRatings } from '../model/demo-ratings.ts'
 import { sharedCopy } from '../model/shared-copy.ts'
 import type { RunStage } from '../model/stages.ts'
@@ -40,13 +40,14 @@ export function demoModelFile(root: string): string {
 /** The model of the demo's catalog, as it is kept or trained anew: `trained` is told that it has to be. A disk that cannot be written costs the next start time. */
 export async function demoModel(root: string, trained: () => void): Promise<Uint8Array> {
   const file = demoModelFile(root)
-  if (existsSync(file)) return readFileSync(file)
+  if (existsSync(file)) return new Uint8Array(readFileSync(file))
   trained()
   const pool = createWorkerPool(threads)
   try {
     const model = await trainDemoModel(pool)
-    mkdirSync(join(root, '.wrangler/models'), { recursive: true })
+    mkdirSync(dirname(file), { recursive: true })
     writeWhole(file, model)
+    for (const old of globSync(join(dirname(file), 'demo-*.bin'))) if (old !== file) rmSync(old, { force: true })
     return model
   } finally {
     await pool.close()
