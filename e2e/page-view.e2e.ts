@@ -4,12 +4,11 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest'
-import { opsAddress } from '../tools/filter/ops-address.ts'
 import { complaintsOf, launchBrowser } from './launch-browser.ts'
+import { opsToken } from './ops-token.ts'
 
 const marqueeUrl = inject('marqueeUrl')
-const { token } = opsAddress(marqueeUrl, process.env, join(import.meta.dirname, '..'))
-const headers = { authorization: `Bearer ${token}` }
+const headers = { authorization: `Bearer ${opsToken()}` }
 
 let browser: Browser
 let folder: string
