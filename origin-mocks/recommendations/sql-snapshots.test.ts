@@ -118,9 +118,12 @@ describe('after an erasure', () => {
     expect(store.keep(draft(1, { version: 6 }), 0)).toBeNull()
   })
 
-  test('no title of the pages from before is in the database, and the kind of profile still is', () => {
+  test('no title of the pages from before, nor of what was tried on them, is in the database, and the kind of profile still is', () => {
     const { database, store } = open()
-    store.keep(draft(987_654, { kind: 'child' }), 0)
+    const candidates = [{ title: 987_654, propensity: 1 }]
+    const explored = [{ row: 'because-987654', column: 2, candidates, chosen: 987_654 }]
+    store.keep(draft(987_654, { kind: 'child', explored }), 0)
+    expect(store.explorations(0, 9, 0)).toHaveLength(1)
     store.forget(2)
     const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all()
     const all = tables.map(({ name }) => database.prepare(`SELECT * FROM ${name}`).all())
