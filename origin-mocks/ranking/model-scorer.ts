@@ -1,9 +1,10 @@
 import type { History } from '../../contracts/members.ts'
 import { matchOf } from '../../models/match.ts'
+import { chanceOf } from '../../models/page/chance.ts'
 import { weightOf } from '../../models/sparse-ease.ts'
 import type { TrainedModel } from '../../models/trained-model.ts'
 import { createAffinityScorer } from './affinity-scorer.ts'
-import { chanceOf } from './chance.ts'
+import { chanceCurve } from './chance-curve.ts'
 import type { Columns } from './columns.ts'
 import { contentSignals } from './content-signals.ts'
 import { knownItems } from './known-items.ts'
@@ -14,8 +15,8 @@ import type { Scorer } from './scorer.ts'
 import { starsInHistory } from './stars-in-history.ts'
 
 /**
- * Scores by a trained model: in plain numbers, with which any faster way to compute has to agree, unless one is given. What the model was not trained on, a title of this morning
- * above all, gets the score of its content on the model's scale; a profile that likes nothing yet, and a visitor, get all their scores from content
+ * Scores by a trained model: in plain numbers, with which any faster way to compute has to agree, unless one is given. What the model was not trained
+ * on, a title of this morning above all, gets the score of its content on the model's scale; a profile that likes nothing yet, and a visitor, get all their scores from content
  * and popularity.
  */
 export function createModelScorer(
@@ -31,8 +32,9 @@ export function createModelScorer(
     return Uint32Array.from(Array.from(positions, (position) => itemAt[position] as number).filter((item) => item >= 0)).sort()
   }
 
-  function score(history: History | null): Float32Array {
-    const liked = history === null ? new Uint32Array() : itemsOf(likesInHistory(columns, history))
+  const likedBy = (history: History | null) => (history === null ? new Uint32Array() : itemsOf(likesInHistory(columns, history)))
+
+  function score(history: History | null, liked: Uint32Array): Float32Array {
     if (liked.length === 0) return byContent.scores(history).score
     const said = computing.scores(liked)
     const known = Float32Array.from(itemAt, (item) => (item < 0 ? Number.NaN : (said[item] as number)))
@@ -43,8 +45,9 @@ export function createModelScorer(
     name: `model-${id}.${columns.version}`,
 
     scores(history) {
-      const scores = score(history)
-      return { score: scores, chance: chanceOf(scores) }
+      const liked = likedBy(history)
+      const scores = score(history, liked)
+      return { score: scores, chance: chanceOf(chanceCurve(model), scores, liked.length) }
     },
 
     match(history, positions) {
@@ -77,7 +80,7 @@ export function createModelScorer(
     },
 
     signals(history, positions) {
-      const liked = history === null ? new Uint32Array() : itemsOf(likesInHistory(columns, history))
+      const liked = likedBy(history)
       if (liked.length === 0) return contentSignals(columns, history, positions)
       const { ease, ials, popularity } = model.ranker.weights
       const parts = computing.parts(liked)
@@ -94,7 +97,7 @@ export function createModelScorer(
         ] as const
       ).map(known)
       if (count === columns.count) return weighted
-      const scores = score(history)
+      const scores = score(history, liked)
       const content = Float32Array.from(itemsAsked, (item, place) => (item < 0 ? (scores[positions[place] as number] as number) : 0))
       return [...weighted, { signal: 'content', values: content }]
     },

@@ -16,7 +16,7 @@ const threads = 2
 
 /** What the model follows from: the code that trains it, and that which draws the catalog and the members. */
 const sources = [
-  'models/*.ts',
+  'models/{*,page/*}.ts',
   'tools/model/*.ts',
   'origin-mocks/{catalog,members}/seed/*.ts',
   'origin-mocks/catalog/*.ts',

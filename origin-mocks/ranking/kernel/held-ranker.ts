@@ -1,6 +1,6 @@
 import { standardised } from '../../../models/marquee.ts'
+import type { ChanceCurve } from '../../../models/page/chance.ts'
 import type { ServedRanker } from '../../../models/served-ranker.ts'
-import { chanceAt } from '../chance.ts'
 import type { KernelMemory } from './kernel.ts'
 import { blockEvents, curvePoints, type MemoryLayout, ridgeSize } from './memory-layout.ts'
 import { createRidge } from './ridge.ts'
@@ -9,27 +9,27 @@ import { createRidge } from './ridge.ts'
 export interface HeldRanker {
   /** How well each item suits whoever likes `liked`, as `scoreServedRanker` has it; numbers of items. */
   scores(liked: Uint32Array): Float32Array
-  /** The chance of being watched that follows from each of so many scores as there are items, -Infinity for none: see `chanceOf`. */
-  chances(scores: Float32Array): Float32Array
+  /** The chance of being watched that follows from each of so many scores as there are items, with so many titles in the history: see `chanceOf`. */
+  chances(scores: Float32Array, history: number): Float32Array
   /** What EASE and iALS said of each item when scores were asked for last, not standardised. */
   readonly parts: { readonly ease: Float32Array; readonly ials: Float32Array }
   /** The numbers of the `k` best scores, best first, ties by number; none of -Infinity. */
   top(scores: Float32Array, k: number): Uint32Array
 }
 
-/** Points of the curve for each standard deviation, and where it begins: from -8 to 8, beyond which it is flat. */
-const [curveSteps, curveFrom] = [256, -8]
-const curve = Float32Array.from({ length: curvePoints }, (_, point) => chanceAt(curveFrom + point / curveSteps))
+/** Points of the curve for each standard deviation, and where it begins: from -8 to 24, beyond which it is flat. Few titles score far above all others, none far below. */
+const [curveSteps, curveFrom] = [128, -8]
 
 /** Ranks by the tables of a model that stand in the kernel's memory, whose points it interleaves. */
-export function createHeldRanker(memory: KernelMemory, layout: MemoryLayout, ranker: ServedRanker): HeldRanker {
+export function createHeldRanker(memory: KernelMemory, layout: MemoryLayout, ranker: ServedRanker, curve: ChanceCurve): HeldRanker {
   const { functions, buffer } = memory
   const { ease, ials, popularity, weights } = ranker
   const { points } = ials
   const { items } = ease
   const { codes, stride, scale, sum } = points
   const chance = new Float32Array(buffer, layout.chance, items)
-  new Float32Array(buffer, layout.curve, curvePoints).set(curve)
+  const table = new Float32Array(buffer, layout.curve, curvePoints)
+  for (let point = 0; point < curvePoints; point++) table[point] = Math.exp(-curve.byScore * Math.asinh(curveFrom + point / curveSteps))
   const padded = Math.ceil(items / 4) * 4
   const size = ridgeSize(points.columns)
   functions.interleaveRows(codes.byteOffset, stride, padded, layout.rows)
@@ -72,9 +72,10 @@ export function createHeldRanker(memory: KernelMemory, layout: MemoryLayout, ran
       return score
     },
     parts: { ease: new Float32Array(buffer, layout.ease, items), ials: new Float32Array(buffer, layout.ials, items) },
-    chances(scores) {
+    chances(scores, history) {
       if (scores !== score) score.set(scores)
-      functions.chances(layout.score, items, layout.curve, curvePoints, curveSteps, curveFrom, layout.chance)
+      const odds = Math.exp(-curve.offset - curve.byHistory * Math.log1p(history))
+      functions.chances(layout.score, items, layout.curve, curvePoints, curveSteps, curveFrom, odds, layout.chance)
       return chance
     },
     top(scores, k) {

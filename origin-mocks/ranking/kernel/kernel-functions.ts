@@ -8,7 +8,7 @@ export interface KernelFunctions {
   startEase(rest: Address, items: number, liked: number, scores: Address): void
   addEase(targets: Address, weights: Address, width: number, liked: Address, count: number, scores: Address): void
   combineParts(base: Address, ease: Address, ials: Address, items: number, weightEase: number, weightIals: number, out: Address): void
-  chances(scores: Address, items: number, table: Address, count: number, steps: number, least: number, out: Address): void
+  chances(scores: Address, items: number, table: Address, count: number, steps: number, least: number, odds: number, out: Address): void
   topOf(scores: Address, items: number, k: number, list: Address, spare: Address, counts: Address): number
   gatherRows(
     codes: Address,

@@ -1,6 +1,7 @@
 import { ModelFileError } from '../../../models/model-file.ts'
 import { areSummable } from '../../../models/quantized-rows.ts'
 import { openTrainedModel, type TrainedModel } from '../../../models/trained-model.ts'
+import { chanceCurve } from '../chance-curve.ts'
 import { createHeldRanker, type HeldRanker } from './held-ranker.ts'
 import { createHeldRater, type HeldRater } from './held-rater.ts'
 import type { KernelFunctions } from './kernel-functions.ts'
@@ -49,7 +50,7 @@ export function openKernel(module: WebAssembly.Module): Kernel {
       const work = { functions, buffer: memory.buffer }
       return {
         ...{ model, bytes: memory.buffer.byteLength },
-        ranker: createHeldRanker(work, layout, model.ranker),
+        ranker: createHeldRanker(work, layout, model.ranker, chanceCurve(model)),
         rater: createHeldRater(work, layout, model.rater),
       }
     },
