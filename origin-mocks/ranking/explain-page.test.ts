@@ -3,9 +3,13 @@ import { expect, test } from 'vitest'
 import { sampleFeatures } from '../../contracts/fakes/sample-features.ts'
 import type { History } from '../../contracts/members.ts'
 import type { PageDemand, RowCandidate } from '../../contracts/ranking.ts'
+import { trainedModelFile } from '../../models/trained-model.ts'
 import { createAffinityScorer } from './affinity-scorer.ts'
 import { toColumns } from './columns.ts'
 import { explainPage } from './explain-page.ts'
+import { openKernel } from './kernel/kernel.ts'
+import { kernelModule } from './kernel/test/kernel-module.ts'
+import { createKernelScorer } from './kernel-scorer.ts'
 import { createModelScorer } from './model-scorer.ts'
 import { rankPage } from './rank-page.ts'
 import type { Scorer } from './scorer.ts'
@@ -14,7 +18,14 @@ import { sampleModel } from './test/sample-model.ts'
 const features = sampleFeatures(150)
 const columns = toColumns(features)
 const { model } = sampleModel({ items: 120 })
-const scorers = { content: createAffinityScorer(columns), model: createModelScorer(columns, 'sample000000', model) }
+const kernel = openKernel(kernelModule())
+const scorers = {
+  content: createAffinityScorer(columns),
+  model: createModelScorer(columns, 'sample000000', model),
+  // What is served: of the whole catalog, where the kernel finds the best as well, and of less.
+  kernel: createKernelScorer(columns, 'sample000000', kernel.hold(trainedModelFile(sampleModel({ items: 150 }).model))),
+  'kernel, of fewer titles': createKernelScorer(columns, 'sample000000', kernel.hold(trainedModelFile(model))),
+}
 
 const row = (key: string, rest: Partial<RowCandidate> = {}): RowCandidate => ({
   ...{ key, kind: 'GENRE', heading: key, where: {}, order: 'score', fixed: false, dedupe: true },
