@@ -30,7 +30,7 @@ export function errorStage(thrown: unknown, exchange: Exchange, { showBugs, log 
   exchange.category = failure.category
   if (failure.code === 'INTERNAL') {
     const { name, message, stack } = thrown instanceof Error ? thrown : { name: typeof thrown, message: String(thrown), stack: undefined }
-    log({ level: 'error', trace: exchange.trace, path: toldPath(exchange.path), name, message, stack })
+    log({ level: 'error', trace: exchange.trace, path: toldPath(exchange.path, exchange.device.pseudonym !== null), name, message, stack })
   }
   const { code, status, message, details, headers } = failure
   const extensions = { code, ...details, ...(showBugs && causeOf(thrown)) }

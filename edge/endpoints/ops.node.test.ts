@@ -209,6 +209,17 @@ describe('what is kept holds no secret', () => {
     for (const part of [token, '"a7"', '"tv-1"', 'Grace']) expect(operations.everything()).not.toContain(part)
   })
 
+  test('of a member: not which poster it was shown, which is told of others', async () => {
+    const edge = isolate()
+    const poster = '/artwork/842/boxart/342.svg'
+    const pathOf = async (init?: RequestInit) => {
+      const answer = await edge.fetch(poster, init)
+      return (await ask<{ path: string }>(edge, `/ops/explain/${traceOf(answer)}`)).path
+    }
+    expect(await pathOf()).toBe(poster)
+    expect(await pathOf(bearer(await edge.signIn()))).toBe('/artwork/…')
+  })
+
   test('a long header is cut', async () => {
     const edge = isolate()
     const trace = traceOf(await edge.fetch(question, { headers: { 'user-agent': 'x'.repeat(5_000) } }))

@@ -22,7 +22,7 @@ export function tellRequest(
     trace,
     at,
     method: request.method,
-    path: toldPath(path),
+    path: toldPath(path, device.pseudonym !== null),
     query: explained === undefined ? {} : parametersOf(url.search),
     headers: explained === undefined ? {} : headersOf(headers),
     device: { class: device.class, model: device.model, country: device.country, profile: device.pseudonym },
@@ -40,13 +40,14 @@ export function tellRequest(
   }
 }
 
-/** What stands under these holds nothing of anybody's. */
-const whole = /^\/(?:[\w.-]{0,32}|artwork\/\d+\/[a-z]+\/\d+\.svg)$/
+/** What stands under these holds nothing of anybody's; which poster a member was shown is the member's own. */
+const whole = /^\/[\w.-]{0,32}$/
+const poster = /^\/artwork\/\d+\/[a-z]+\/\d+\.svg$/
 const first = /^\/[\w.-]{1,32}(?=\/)/
 
 /** A path is told by its first segment: a playback address is a permission, and of what nobody answers nobody knows what it holds. */
-export function toldPath(path: string): string {
-  return whole.test(path) ? path : `${first.exec(path)?.[0] ?? ''}/…`
+export function toldPath(path: string, isMembers: boolean): string {
+  return whole.test(path) || (!isMembers && poster.test(path)) ? path : `${first.exec(path)?.[0] ?? ''}/…`
 }
 
 function parametersOf(search: string): Record<string, string> {
