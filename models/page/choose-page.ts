@@ -1,3 +1,4 @@
+import type { Taste } from './coverage.ts'
 import { fillPage } from './fill-page.ts'
 import { type Looks, usualLooks } from './looks.ts'
 import { createRowGains } from './row-gains.ts'
@@ -11,6 +12,8 @@ export interface PageOptions {
   readonly minTitles: number
   /** How much of a look `maxRows` rows and `maxTitles` columns get; where it is not given, the usual. */
   readonly looks?: Looks
+  /** Where it is given, rows are chosen for what they cover of it as well. */
+  readonly taste?: Taste | undefined
 }
 
 /** Is told of each place what every offer would have added there: NaN for one that had a place, is fixed or had too few titles left. */
@@ -27,7 +30,7 @@ export function choosePage(offers: readonly RowOffer[], chance: Float32Array, op
   const minTitles = Math.max(1, options.minTitles)
   const takesPart = ({ titles, fixed }: RowOffer) => titles.length >= (fixed ? 1 : minTitles)
   const gains = createRowGains(offers, chance, {
-    ...{ minTitles, columns: looks.columns },
+    ...{ minTitles, columns: looks.columns, taste: options.taste },
     runs: (row) => offers[row]?.fixed === false && takesPart(offers[row]),
   })
   const fixed = placesOfFixed(offers, takesPart)

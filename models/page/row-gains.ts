@@ -1,3 +1,4 @@
+import { createCoverage, type Taste } from './coverage.ts'
 import type { RowOffer } from './row-offer.ts'
 
 /** What rows would add to a page that grows. */
@@ -18,20 +19,29 @@ export interface GainOptions {
   readonly minTitles: number
   /** How much of a look each column gets; there are so many. */
   readonly columns: Float64Array
+  readonly taste?: Taste | undefined
 }
+
+/** So many rows, those of which most is watched, are compared by what they cover of a taste; more were no better. */
+const shortlist = 8
 
 /**
  * Keeps what is shown, and finds what each row adds: the sum over its columns of the look that the column gets times the chance that its title is
- * watched; what is shown already adds nothing, and stands in the row only where that keeps its own.
+ * watched; what is shown already adds nothing, and stands in the row only where that keeps its own. Where a taste is given, the best is, of the eight
+ * rows that add most, the one that adds most together with what it covers of it.
  *
- * Found lazily (Minoux, "Accelerated greedy algorithms for maximizing submodular set functions", 1978): a row whose titles stand by chance, or stay,
- * only loses as others are shown, term by term, so that what it added once is the most it can add, and it is looked at again only where that is enough.
+ * Found lazily (Minoux, "Accelerated greedy algorithms for maximizing submodular set functions", 1978): of a row whose titles stand by chance, or stay,
+ * less is watched as others are shown, term by term, so that what it added once is the most it can add, and it is looked at again only where that is
+ * enough. What a row covers may grow as titles move up in it, hence the eight.
  */
-export function createRowGains(offers: readonly RowOffer[], chance: Float32Array, { runs, minTitles, columns }: GainOptions): RowGains {
+export function createRowGains(offers: readonly RowOffer[], chance: Float32Array, options: GainOptions): RowGains {
+  const { runs, minTitles, columns, taste } = options
   const width = columns.length
+  const coverage = taste === undefined ? undefined : createCoverage(taste)
+  const compared = coverage === undefined ? 1 : shortlist
   const shown = new Uint8Array(chance.length)
   const isLazy = new Uint8Array(offers.length)
-  /** The most that a row can add yet; -1 where it is not in the running. */
+  /** The most that can be watched yet of a row; -1 where it is not in the running. */
   const most = new Float64Array(offers.length).fill(-1)
   for (let row = 0; row < offers.length; row++) {
     if (!runs(row)) continue
@@ -40,64 +50,108 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
     isLazy[row] = Number(!dedupe || standsByChance(titles, chance))
   }
 
-  /** -1 where fewer than `least` titles are left: rows only lose titles, so it stays so. */
-  const gainNow = (row: number, least: number): number => {
-    const { titles, dedupe } = offers[row] as RowOffer
-    let gain = 0
+  /** What is watched of a row; -1 where fewer than `least` titles are left: rows only lose titles, so it stays so. */
+  const watchedNow = (row: number, least: number): number => {
+    const { titles, dedupe, onEnd } = offers[row] as RowOffer
+    let watched = 0
     let column = 0
     for (let at = 0; at < titles.length && column < width; at++) {
       const title = titles[at] as number
-      if (shown[title] === 0) gain += (columns[column] as number) * (chance[title] as number)
+      if (shown[title] === 0) watched += (columns[column] as number) * (chance[title] as number)
       else if (dedupe) continue
       column++
     }
-    if (column < width) offers[row]?.onEnd?.()
-    return column < least ? -1 : gain
+    if (column < width) onEnd?.()
+    return column < least ? -1 : watched
   }
   const look = (row: number): number => {
-    const gain = gainNow(row, minTitles)
-    most[row] = gain < 0 || isLazy[row] === 1 ? gain : Number.POSITIVE_INFINITY
-    return gain
+    const watched = watchedNow(row, minTitles)
+    most[row] = watched < 0 || isLazy[row] === 1 ? watched : Number.POSITIVE_INFINITY
+    return watched
   }
-  /** The one that promises most is likely the best, and then hardly any other is worth a second look. */
-  const mostPromising = () => {
-    let first = -1
-    for (let row = 0; row < most.length; row++)
-      if (isLazy[row] === 1 && (most[row] as number) >= 0 && (first < 0 || (most[row] as number) > (most[first] as number))) first = row
-    return first
+  const coveredBy = (row: number): number => {
+    if (coverage === undefined) return 0
+    const { titles, dedupe } = offers[row] as RowOffer
+    coverage.begin()
+    let column = 0
+    for (let at = 0; at < titles.length && column < width; at++) {
+      const title = titles[at] as number
+      if (shown[title] === 0) coverage.add(title, (columns[column] as number) * (chance[title] as number))
+      else if (dedupe) continue
+      column++
+    }
+    return coverage.gain()
   }
+
+  /** The rows of which most is watched, that first, and how much; of equal ones the earlier. */
+  let leaders: { readonly row: number; readonly watched: number }[] = []
+  const lookedAt = new Uint32Array(offers.length)
+  let round = 0
+  const findLeaders = () => {
+    const before = leaders
+    leaders = []
+    round++
+    const consider = (row: number) => {
+      if (lookedAt[row] === round || !mayLead(most[row] as number, row)) return
+      lookedAt[row] = round
+      const watched = look(row)
+      if (watched < 0 || !mayLead(watched, row)) return
+      let place = leaders.length
+      while (place > 0 && leads(watched, row, leaders[place - 1])) place--
+      leaders.splice(place, 0, { row, watched })
+      if (leaders.length > compared) leaders.pop()
+    }
+    // Who led, and who promises most, is likely to lead, and then hardly any other is worth a look.
+    for (const { row } of before) consider(row)
+    consider(mostPromising(most, isLazy))
+    for (let row = 0; row < most.length; row++) consider(row)
+  }
+  const mayLead = (watched: number, row: number) =>
+    watched >= 0 && (leaders.length < compared || leads(watched, row, leaders[leaders.length - 1]))
 
   return {
     best() {
-      const first = mostPromising()
-      let gain = first < 0 ? -1 : look(first)
-      let best = gain < 0 ? -1 : first
-      for (let row = 0; row < most.length; row++) {
-        const bound = most[row] as number
-        if (row === first || bound < 0 || bound < gain || (bound === gain && row > best)) continue
-        const found = look(row)
-        if (found < 0 || found < gain || (found === gain && row > best)) continue
-        gain = found
-        best = row
+      findLeaders()
+      let best: { row: number; gain: number } | undefined
+      for (const { row, watched } of leaders) {
+        const gain = watched + coveredBy(row)
+        if (best === undefined || gain > best.gain || (gain === best.gain && row < best.row)) best = { row, gain }
       }
-      return best < 0 ? undefined : { row: best, gain }
+      return best
     },
-    gainOf: (row) => gainNow(row, 0),
-    all: () => most.map((bound, row) => (bound < 0 ? -1 : look(row))).map((gain) => (gain < 0 ? Number.NaN : gain)),
+    gainOf: (row) => watchedNow(row, 0) + coveredBy(row),
+    all: () =>
+      most.map((bound, row) => {
+        const watched = bound < 0 ? -1 : look(row)
+        return watched < 0 ? Number.NaN : watched + coveredBy(row)
+      }),
     show(row) {
+      if (coverage !== undefined) {
+        coveredBy(row)
+        coverage.keep()
+      }
       most[row] = -1
-      const { titles, dedupe } = offers[row] as RowOffer
+      const { titles, dedupe, onEnd } = offers[row] as RowOffer
       const out = new Int32Array(Math.min(titles.length, width))
       let count = 0
       for (let at = 0; at < titles.length && count < out.length; at++) {
         const title = titles[at] as number
         if (!dedupe || shown[title] === 0) out[count++] = title
       }
-      if (count < width) offers[row]?.onEnd?.()
+      if (count < width) onEnd?.()
       for (let at = 0; at < count; at++) shown[out[at] as number] = 1
       return out.subarray(0, count)
     },
   }
+}
+
+const leads = (watched: number, row: number, other: { readonly row: number; readonly watched: number } | undefined) =>
+  other === undefined || watched > other.watched || (watched === other.watched && row < other.row)
+
+function mostPromising(most: Float64Array, isLazy: Uint8Array): number {
+  let first = 0
+  for (let row = 1; row < most.length; row++) if (isLazy[row] === 1 && (most[row] as number) > (most[first] as number)) first = row
+  return first
 }
 
 function standsByChance(titles: Int32Array, chance: Float32Array): boolean {

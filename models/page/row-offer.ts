@@ -16,6 +16,6 @@ export interface ChosenRow {
   readonly row: number
   /** What it shows, the first first. */
   readonly titles: Int32Array
-  /** What it added when it was chosen to what stood above it: titles watched, were every row looked at. */
+  /** What it added when it was chosen to what stood above it: titles watched, were every row looked at, and what it covers of a taste. */
   readonly gain: number
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { builders, buildPage, fillTemplate, type PageCase, pageSize, templates } from './build-page.ts'
-import type { PageCatalog, TitleGroup } from './page-catalog.ts'
+import { byItem, type PageCatalog, type TitleGroup } from './page-catalog.ts'
 
 const items = 60
 const group = (key: string, has: (item: number) => boolean): TitleGroup => ({
@@ -8,9 +8,10 @@ const group = (key: string, has: (item: number) => boolean): TitleGroup => ({
   has: Uint8Array.from({ length: items }, (_, item) => Number(has(item))),
 })
 const none = new Uint32Array()
+const genres = [group('Comedy', (item) => item % 3 === 0), group('Drama', (item) => item % 3 === 1), group('War', (item) => item % 3 === 2)]
 const catalog: PageCatalog = {
   ...{ items, pairs: [], genreDecades: [], byPopularity: none, byQuality: none },
-  genres: [group('Comedy', (item) => item % 3 === 0), group('Drama', (item) => item % 3 === 1), group('War', (item) => item % 3 === 2)],
+  ...{ genres, genresOf: byItem(genres, items) },
   decades: [group('1980s', (item) => item < 30), group('1990s', (item) => item >= 30)],
   latest: group('new', (item) => item >= 50),
 }

@@ -1,4 +1,5 @@
 import { choosePage, type PageOptions } from '../../../models/page/choose-page.ts'
+import { tasteOf } from '../../../models/page/coverage.ts'
 import { usualLooks } from '../../../models/page/looks.ts'
 import { createRowGains } from '../../../models/page/row-gains.ts'
 import type { CandidateRow } from './candidate-rows.ts'
@@ -31,7 +32,8 @@ export function buildPage(builder: Builder, catalog: PageCatalog, of: PageCase):
       return fromTop(byOwnWorth(of))
     case 'marquee': {
       const offers = of.rows.map(({ titles }) => ({ titles, fixed: false, dedupe: true }))
-      return choosePage(offers, of.chance, pageSize).map(({ row, titles }) => ({ ...(of.rows[row] as CandidateRow), titles }))
+      const taste = tasteOf(of.liked, catalog.genresOf)
+      return choosePage(offers, of.chance, { ...pageSize, taste }).map(({ row, titles }) => ({ ...(of.rows[row] as CandidateRow), titles }))
     }
   }
 }

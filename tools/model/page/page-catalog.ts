@@ -1,3 +1,4 @@
+import type { TitleGroups } from '../../../models/page/coverage.ts'
 import { popularityOf } from '../../../models/popularity.ts'
 import type { Ratings } from '../../../models/ratings.ts'
 import { type StrongSplit, trainingRatings } from '../../../models/strong-split.ts'
@@ -15,6 +16,8 @@ export interface TitleGroup {
 export interface PageCatalog {
   readonly items: number
   readonly genres: readonly TitleGroup[]
+  /** The same by item. */
+  readonly genresOf: TitleGroups
   readonly decades: readonly TitleGroup[]
   /** Two genres, and genres of one decade. */
   readonly pairs: readonly TitleGroup[]
@@ -51,6 +54,7 @@ export function pageCatalogOf(split: StrongSplit, ratings: Ratings, titles: Read
   return {
     items: split.items.length,
     genres,
+    genresOf: byItem(genres, split.items.length),
     decades,
     pairs: large(genres.flatMap((one, at) => genres.slice(at + 1).map((other) => both(one, other)))),
     genreDecades: large(genres.flatMap((one) => decades.map((other) => both(one, other)))),
@@ -58,6 +62,14 @@ export function pageCatalogOf(split: StrongSplit, ratings: Ratings, titles: Read
     byPopularity: topOf(popularityOf(split.train), split.items.length, none),
     byQuality: topOf(qualityOf(split, trainingRatings(ratings, split)), split.items.length, none),
   }
+}
+
+/** Which of some groups each item is of. */
+export function byItem(groups: readonly TitleGroup[], items: number): TitleGroups {
+  const own = Array.from({ length: items }, (_, item) => [...groups.keys()].filter((group) => groups[group]?.has[item] === 1))
+  const start = new Uint32Array(items + 1)
+  for (const [item, { length }] of own.entries()) start[item + 1] = (start[item] as number) + length
+  return { start, groups: Uint16Array.from(own.flat()), count: groups.length }
 }
 
 function qualityOf(split: StrongSplit, { items, item, value }: Ratings): Float64Array {
