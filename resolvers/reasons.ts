@@ -12,9 +12,7 @@ export async function becauseOf(
 ): Promise<Outcome<readonly (Because | null)[]>> {
   const history = await historyOf(viewer, context)
   if (!history.ok) return history
-  // What is from before the taste began anew speaks for nothing.
-  const { before: _, ...counted } = history.value
-  const outcome = await context.origins.ranking.because(counted, titles, memberKey(viewer.profile))
+  const outcome = await context.origins.ranking.because(history.value, titles, memberKey(viewer.profile))
   if (!outcome.ok) {
     context.degraded('ranking')
     return outcome
