@@ -6,6 +6,8 @@ export interface RowOffer {
   readonly fixed: boolean
   /** Titles shown in a row above are left out of this one. */
   readonly dedupe: boolean
+  /** Known to be true where the chance never rises along the titles; else it is looked at. */
+  readonly byChance?: boolean
   /** Is told when the titles come to an end before the row is full: who cut them short has to offer more then, and choose anew. */
   readonly onEnd?: () => void
 }

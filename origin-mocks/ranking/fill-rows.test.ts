@@ -51,6 +51,7 @@ test('rows are filled with the first of what rowTitles has, and cut nowhere but 
           allowed: Uint8Array.from(score, (value, position) => Number(value > Number.NEGATIVE_INFINITY && hides(position) > 0)),
           seen: Uint8Array.from(score, (_, position) => Number(hides(-position) === 1)),
           score: Float32Array.from(score),
+          byChance: true,
           best: byScore.slice(0, known),
           byScore: () => byScore,
         }

@@ -1,5 +1,5 @@
 import type { RowCandidate } from '../../contracts/ranking.ts'
-import { bestOf, fewTitles } from './few-titles.ts'
+import { fewTitles, sortedByScore } from './few-titles.ts'
 import { type RowIndex, rowIndex } from './row-index.ts'
 import { rowTitles, type Shelf } from './row-titles.ts'
 
@@ -35,8 +35,8 @@ export function fillRows(shelf: Shelf, candidates: readonly RowCandidate[], { le
     const place = next++
     const [titles, posting] = [found[place] as Int32Array, index.postings[place] as Int32Array]
     if (titles.length === posting.length) return uncut(titles)
-    if (titles.length < least) return uncut(bestOf(shelf, posting, row.where))
-    return { titles, isCut: true, whole: () => bestOf(shelf, posting, row.where) }
+    if (titles.length < least) return uncut(wholeRow(shelf, posting, row.where.unseen === true))
+    return { titles, isCut: true, whole: () => wholeRow(shelf, posting, row.where.unseen === true) }
   })
 }
 
@@ -49,24 +49,35 @@ function isWalked({ order, where }: RowCandidate): boolean {
 
 function walkBest({ best, allowed, seen }: Shelf, rows: readonly RowCandidate[], index: RowIndex, most: number): Int32Array[] {
   const titles = new Int32Array(rows.length * most)
-  const counts = new Int32Array(rows.length)
+  /** Where each row goes on, and where it ends. */
+  const next = Int32Array.from(rows, (_, row) => row * most)
   const isUnseen = Uint8Array.from(rows, ({ where }) => Number(where.unseen === true))
+  const { starts, rows: members } = index
   let open = rows.length
   for (let place = 0; place < best.length && open > 0; place++) {
     const position = best[place] as number
     if (allowed[position] === 0) continue
-    const wasSeen = seen[position] as number
-    const end = index.starts[position + 1] as number
-    for (let at = index.starts[position] as number; at < end; at++) {
-      const row = index.rows[at] as number
-      const count = counts[row] as number
-      if (count === most || (isUnseen[row] as number) + wasSeen === 2) continue
-      titles[row * most + count] = position
-      counts[row] = count + 1
-      if (count + 1 === most) open--
+    const wasSeen = seen[position] === 1
+    const end = starts[position + 1] as number
+    for (let at = starts[position] as number; at < end; at++) {
+      const row = members[at] as number
+      const to = next[row] as number
+      const left = (row + 1) * most - to
+      if (left === 0 || (wasSeen && isUnseen[row] === 1)) continue
+      titles[to] = position
+      next[row] = to + 1
+      if (left === 1) open--
     }
   }
-  return rows.map((_, row) => titles.subarray(row * most, row * most + (counts[row] as number)))
+  return rows.map((_, row) => titles.subarray(row * most, next[row] as number))
+}
+
+/** All films of a posting that this profile may be shown, by score. */
+function wholeRow({ score, allowed, seen }: Shelf, posting: Int32Array, isUnseen: boolean): Int32Array {
+  const kept = new Int32Array(posting.length)
+  let count = 0
+  for (const position of posting) if (allowed[position] === 1 && !(isUnseen && seen[position] === 1)) kept[count++] = position
+  return sortedByScore(score, kept.subarray(0, count))
 }
 
 /** The first films of an order that is no member's; undefined for a row that is found in another way. */

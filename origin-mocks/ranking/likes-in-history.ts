@@ -12,16 +12,19 @@ const assumedRuntimeSeconds = 110 * 60
  * all else, so what was rated badly is no like, however long it was watched. How long ago does not count: the models learnt from likes without a time.
  */
 export function likesInHistory(columns: Columns, history: History): Uint32Array {
-  const rated = new Set(history.ratings.map(({ title }) => title))
-  const titles = [
-    ...history.ratings.filter(({ stars }) => stars >= likedFrom).map(({ title }) => title),
-    ...[
-      ...history.viewings.filter((viewing) => watchedFraction(columns, viewing) >= likedFraction).map(({ title }) => title),
-      ...history.myList,
-      ...(history.picks ?? []).map(({ title }) => title),
-    ].filter((title) => !rated.has(title)),
-  ]
-  return Uint32Array.from(new Set(titles.flatMap((title) => columns.positions.get(title) ?? []))).sort()
+  const rated = new Set<number>()
+  const liked = new Set<number>()
+  const note = (title: number) => {
+    const position = columns.positions.get(title)
+    if (position !== undefined) liked.add(position)
+  }
+  for (const { title } of history.ratings) rated.add(title)
+  for (const { title, stars } of history.ratings) if (stars >= likedFrom) note(title)
+  for (const viewing of history.viewings)
+    if (!rated.has(viewing.title) && watchedFraction(columns, viewing) >= likedFraction) note(viewing.title)
+  for (const title of history.myList) if (!rated.has(title)) note(title)
+  for (const { title } of history.picks ?? []) if (!rated.has(title)) note(title)
+  return Uint32Array.from(liked).sort()
 }
 
 /** How much of a film was watched, 0 to 1; 0 of one that the catalog does not know. */

@@ -8,7 +8,7 @@ const [listed, mostKept] = [512, 512]
 const kept = new WeakMap<Columns, Map<number, Int32Array>>()
 
 /**
- * The films most like one of those that `may` lets, ascending: the same that `markAlike` marks. Likeness is found once for a film. Undefined where
+ * The films most like one of those that `may` lets, that first: the same that `markAlike` marks. Likeness is found once for a film. Undefined where
  * too few of the remembered ones may be, so that others would have to be asked.
  */
 export function mostAlike(columns: Columns, position: number, may: (other: number) => boolean): Int32Array | undefined {
@@ -20,6 +20,11 @@ export function mostAlike(columns: Columns, position: number, may: (other: numbe
     list = Int32Array.from(byLikeness(columns, position, () => true).slice(0, listed))
     known.set(position, list)
   }
-  const alike = list.filter(may).subarray(0, maxAlike)
-  return alike.length === maxAlike || list.length < listed ? alike.sort() : undefined
+  const alike = new Int32Array(maxAlike)
+  let count = 0
+  for (let place = 0; place < list.length && count < maxAlike; place++) {
+    const other = list[place] as number
+    if (may(other)) alike[count++] = other
+  }
+  return count === maxAlike || list.length < listed ? alike.subarray(0, count) : undefined
 }

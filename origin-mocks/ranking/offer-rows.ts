@@ -11,7 +11,7 @@ export interface PageOffer extends RowOffer {
 }
 
 /** Rows are filled to so many times what they show: what stands above takes titles from them. */
-const spare = 8
+const spare = 6
 
 /**
  * Has rows chosen among offers that are filled only as far as it seems enough. Where it was not, and a row came to its end, that row is offered whole and
@@ -34,9 +34,10 @@ export function offerRows<chosen>(
     const ended = new Set<number>()
     const chosen = choose(
       filled.map(({ titles, isCut, whole }, place): PageOffer => {
-        const { key, fixed, dedupe } = rows[place] as PageDemand['rows'][number]
+        const { key, fixed, dedupe, order } = rows[place] as PageDemand['rows'][number]
+        const byChance = shelf.byChance && order === 'score'
         const find = (passes: (position: number) => boolean) => titles.find(passes) ?? (isCut ? whole().find(passes) : undefined)
-        return { key, fixed, dedupe, titles, find, ...(isCut ? { onEnd: () => ended.add(place) } : {}) }
+        return { key, fixed, dedupe, byChance, titles, find, ...(isCut ? { onEnd: () => ended.add(place) } : {}) }
       }),
     )
     if (ended.size === 0) return chosen

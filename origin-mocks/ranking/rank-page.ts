@@ -36,7 +36,7 @@ export function rankPage(columns: Columns, scorer: Scorer, demand: PageDemand, t
   const { scores, moved } = boostScores(columns, scored, rules)
   const allowed = markAllowed(columns, history, scores.score)
   const leftOut = excludeTitles(columns, allowed, rules)
-  const shelf = createShelf(columns, scores, allowed, markSeen(columns, history), demand)
+  const shelf = createShelf(columns, scores, allowed, markSeen(columns, history), demand, scores.score === scored.score)
 
   const gains: Float64Array[] = []
   const { arranged, chosen } = offerRows(shelf, demand, tell !== undefined, (offers) => {
@@ -46,7 +46,7 @@ export function rankPage(columns: Columns, scorer: Scorer, demand: PageDemand, t
   const byKey = new Map(arranged.rows.map((offer) => [offer.key, offer]))
   const rows = chosen.map(({ row, titles }) => {
     const { key, dedupe } = arranged.rows[row] as PageOffer
-    return { key, dedupe, titles: [...titles] }
+    return { key, dedupe, titles: Array.from(titles) }
   })
 
   const pins = pinnedPositions(shelf, rules)
@@ -113,13 +113,20 @@ export function matchTitles(columns: Columns, scorer: Scorer, history: History, 
 }
 
 /** So many times what a page shows are the best that its rows are filled from at first, and so many at least. */
-const [bestShare, leastBest] = [2.5, 1000]
+const [bestShare, leastBest] = [4, 1000]
 
-function createShelf(columns: Columns, { score, best }: Scores, allowed: Uint8Array, seen: Uint8Array, demand: PageDemand): Shelf {
+function createShelf(
+  columns: Columns,
+  { score, best }: Scores,
+  allowed: Uint8Array,
+  seen: Uint8Array,
+  demand: PageDemand,
+  byChance: boolean,
+): Shelf {
   const wanted = Math.max(leastBest, Math.ceil(bestShare * demand.maxRows * demand.maxTitles))
   let sorted: Int32Array | undefined
   return {
-    ...{ columns, allowed, seen, score },
+    ...{ columns, allowed, seen, score, byChance },
     best: best?.(wanted) ?? Int32Array.from(topOf(score, wanted, new Uint32Array())),
     byScore: () => (sorted ??= bestFirst(score)),
   }
@@ -145,9 +152,11 @@ function billboard({ columns, allowed, seen, best, byScore }: Shelf): number | n
 
 function markSeen(columns: Columns, history: History | null): Uint8Array {
   const seen = new Uint8Array(columns.count)
-  for (const { title } of [...(history?.ratings ?? []), ...(history?.viewings ?? [])]) {
+  const mark = ({ title }: { readonly title: number }) => {
     const position = columns.positions.get(title)
     if (position !== undefined) seen[position] = 1
   }
+  history?.ratings.forEach(mark)
+  history?.viewings.forEach(mark)
   return seen
 }

@@ -10,6 +10,8 @@ export interface Shelf {
   /** 1 where the profile has watched or rated the film. */
   readonly seen: Uint8Array
   readonly score: Float32Array
+  /** Whether chances never rise as scores fall: so they come from a scorer, until rules boost some. */
+  readonly byChance: boolean
   /** The best positions by score, the best first: some thousands, or all. */
   readonly best: Int32Array
   /** All positions by score, the best first; they are sorted when they are asked for first. */

@@ -38,6 +38,8 @@ export function createHeldRanker(memory: KernelMemory, layout: MemoryLayout, ran
   )
   const events = new Uint32Array(buffer, layout.events, blockEvents)
   const score = new Float32Array(buffer, layout.score, items)
+  // What stands behind the last item is never shown.
+  new Float32Array(buffer, layout.score, padded).fill(Number.NEGATIVE_INFINITY)
   const base = new Float32Array(buffer, layout.base, padded).fill(Number.NEGATIVE_INFINITY)
   const byPopularity = standardised(Float64Array.from(popularity, (likes) => Math.log1p(likes)))
   for (let item = 0; item < items; item++)
