@@ -55,6 +55,12 @@ describe('public data that was wanted twice', () => {
     await query(kept, document, 'nl')
     expect(kept.calls.some((call) => call.includes('name'))).toBe(false)
   })
+
+  test('is not taken for another shape of it, where a document wants one film in two', async () => {
+    const { kept, plain, query } = graphs()
+    const document = parse('{ film(id: 6) { year id poster { url } name } search(query: "Film", limit: 3) { id poster { url } name } }')
+    for (let time = 0; time < 4; time++) expect(await query(kept, document, 'nl')).toBe(await query(plain, document))
+  })
 })
 
 describe('what is purged', () => {

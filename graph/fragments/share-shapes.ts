@@ -27,8 +27,9 @@ export function shareShapes(store: FragmentStore | undefined, audience: string |
 function shapesOf({ entityShapes, compiler }: DocumentPlan): ReadonlyMap<Selection, { shape: string; seconds: number }> {
   const shapes = new Map<Selection, { shape: string; seconds: number }>()
   const ambiguous = new Set<Selection>()
-  for (const { wish, shape } of entityShapes) {
-    const selection = compiler.compile(wish)
+  // All of them first: whether a selection is the only one of its type is not known before the last is compiled.
+  const compiled = entityShapes.map(({ wish, shape }) => ({ wish, shape, selection: compiler.compile(wish) }))
+  for (const { wish, shape, selection } of compiled) {
     const seconds = shareableFor(wish)
     if (seconds === undefined || ambiguous.has(selection) || !compiler.isOnly(selection)) continue
     const text = `${compiler.signature(selection)} ${textOf(shape)}`
