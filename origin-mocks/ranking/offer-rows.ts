@@ -10,8 +10,8 @@ export interface PageOffer extends RowOffer {
   find(passes: (position: number) => boolean): number | undefined
 }
 
-/** Rows are filled to so many times what they show: what stands above takes titles from them. */
-const spare = 6
+/** Rows are filled to so many times what they show, at least and at most: what stands above takes titles from them. */
+const [leastShown, mostShown] = [1.6, 6]
 
 /**
  * Has rows chosen among offers that are filled only as far as it seems enough. Where it was not, and a row came to its end, that row is offered whole and
@@ -29,7 +29,7 @@ export function offerRows<chosen>(
         const titles = rowTitles(shelf, row)
         return { titles, isCut: false, whole: () => titles }
       })
-    : fillRows(shelf, rows, { least: maxTitles, most: spare * maxTitles })
+    : fillRows(shelf, rows, { least: Math.ceil(leastShown * maxTitles), most: mostShown * maxTitles })
   for (;;) {
     const ended = new Set<number>()
     const chosen = choose(
