@@ -50,6 +50,10 @@ write(
   lines.filter((line) => !isUnseen(line)),
 )
 write('histories.tsv', lines.filter(isUnseen))
+write(
+  'movies.dat',
+  items.map((id, at) => ({ text: `${id}::Title ${id} (${1960 + at})::${at % 2 === 0 ? 'Comedy|Drama' : 'Western'}` })),
+)
 
 /** Runs a block as who reads it would, but in the folder of the ratings. */
 function run(code: string): Promise<{ readonly code: number | null; readonly said: string }> {

@@ -53,7 +53,7 @@ export const templates = {
     ...['top picks', 'because 1', 'genre 1', 'genre 2', 'new', 'because 2', 'genre 3'],
     ...['acclaimed', 'genre 4', 'decade 1', 'popular', 'genre 5'],
   ],
-  /** The member's own first, and nothing else before it ends: the best order of seven on the validation members of seeds 1 and 2. */
+  /** The member's own first, and nothing else before it ends: the best of eleven orders on the validation members of seeds 1 and 2. */
   own: [
     ...['top picks', 'genre 1', 'genre 2', 'genre 3', 'genre 4', 'because 1', 'because 2'],
     ...['decade 1', 'decade 2', 'genre 5', 'popular', 'acclaimed', 'new'],

@@ -19,6 +19,8 @@ export interface PageReport {
     readonly name: string
     /** Of the titles of a page, in bits. */
     readonly genreEntropy: number
+    /** How far its genres are from the member's, in nats. */
+    readonly offTaste: number
     readonly kinds: readonly { readonly kind: string; readonly rowsOfPage: number }[]
     /** Titles that a member turned out to like, by row from the top. */
     readonly foundByRow: readonly number[]
@@ -59,6 +61,7 @@ score, whatever the rows; no choice of rows by these scores is better.</p>`,
           ...shown.map(({ kinds: of }) => (of.find((one) => one.kind === kind)?.rowsOfPage ?? 0).toFixed(2)),
         ]),
         ['entropy of genres, bits', ...shown.map(({ genreEntropy }) => genreEntropy.toFixed(2))],
+        ['divergence from the genres of the history, nats', ...shown.map(({ offTaste }) => offTaste.toFixed(3))],
       ],
     ),
     chart({

@@ -1,3 +1,4 @@
+import { type TitleGroups, tasteOf } from '../../../models/page/coverage.ts'
 import { type BuiltPage, builders, pageSize } from '../page/build-page.ts'
 import type { JudgedPages } from '../page/evaluate-pages.ts'
 import { meanOfJudged, pairedError } from '../top-n-judge.ts'
@@ -6,7 +7,7 @@ import type { PageReport } from './page-parts.ts'
 /** What a report tells of pages that were judged. */
 export function pageReportOf({ split, catalog, ndcg, recall, pages, curve, chances }: JudgedPages): PageReport {
   const names = ['template', 'template: places', 'template: own', 'independent', 'marquee', 'bound'] as const
-  const none = new Float64Array(split.test.length)
+  const [zero, none] = [new Float64Array(split.test.length), new Uint32Array()]
   const genreCounts = (page: BuiltPage) =>
     catalog.genres.map(({ has }) =>
       page.reduce((sum, { titles }) => sum + titles.reduce((count, item) => count + (has[item] as number), 0), 0),
@@ -17,7 +18,7 @@ export function pageReportOf({ split, catalog, ndcg, recall, pages, curve, chanc
     builders: names.map((name) => ({
       name,
       ndcg: meanOfJudged(ndcg[name]),
-      ndcgError: pairedError(ndcg[name], none),
+      ndcgError: pairedError(ndcg[name], zero),
       overTemplate: meanOfJudged(ndcg[name]) / meanOfJudged(ndcg.template),
       overTemplateError: pairedError(ndcg[name], ndcg.template) / meanOfJudged(ndcg.template),
       recall: meanOfJudged(recall[name]),
@@ -25,9 +26,10 @@ export function pageReportOf({ split, catalog, ndcg, recall, pages, curve, chanc
     shown: builders.map((name) => ({
       name,
       genreEntropy: meanOf(pages[name].map((page) => entropy(genreCounts(page)))),
+      offTaste: meanOf(pages[name].map((page, number) => offTaste(split.test[number]?.history ?? none, titlesOf(page), catalog.genresOf))),
       kinds: kindsOf(pages[name]),
       foundByRow: Array.from({ length: pageSize.maxRows }, (_, row) =>
-        meanOf(pages[name].map((page, number) => foundIn(page[row], split.test[number]?.held ?? new Uint32Array()))),
+        meanOf(pages[name].map((page, number) => foundIn(page[row], split.test[number]?.held ?? none))),
       ),
     })),
     curve,
@@ -46,6 +48,21 @@ function kindsOf(pages: readonly BuiltPage[]): PageReport['shown'][number]['kind
 
 function foundIn(row: BuiltPage[number] | undefined, held: Uint32Array): number {
   return row === undefined ? 0 : row.titles.reduce((sum, item) => sum + Number(held.includes(item)), 0)
+}
+
+const titlesOf = (page: BuiltPage) => page.flatMap(({ titles }) => [...titles])
+
+/** So much of the page is taken for the member's own mix, so that a genre it lacks does not count without end. */
+const smoothing = 0.01
+
+/** How far the genres of a page are from those of a history: their Kullback-Leibler divergence, in nats (Steck, "Calibrated recommendations", 2018). */
+function offTaste(history: ArrayLike<number>, page: ArrayLike<number>, genres: TitleGroups): number {
+  const [liked, shown] = [tasteOf(history, genres)?.shares, tasteOf(page, genres)?.shares]
+  if (liked === undefined || shown === undefined) return 0
+  return liked.reduce((sum, share, genre) => {
+    const mixed = (1 - smoothing) * (shown[genre] as number) + smoothing * share
+    return share > 0 ? sum + share * Math.log(share / mixed) : sum
+  }, 0)
 }
 
 /** In bits. */
