@@ -1,11 +1,18 @@
 import type { QuantizedRows } from './quantized-rows.ts'
-import type { ServedParts } from './served-rater.ts'
+import type { ServedFoldIn } from './served-fold-in.ts'
+import type { ServedRbm } from './served-rbm.ts'
+
+/** What is told apart by item in a rater. */
+interface Parts {
+  readonly fold: ServedFoldIn
+  readonly rbm: ServedRbm
+}
 
 /**
  * The same models over some items alone, which get the numbers of their places: so much as one history and one question need can be opened for each
  * request, where all of it would be megabytes.
  */
-export function partsOfItems({ fold, rbm }: ServedParts, items: readonly number[]): ServedParts {
+export function partsOfItems({ fold, rbm }: Parts, items: readonly number[]): Parts {
   const levels = rbm.levels.length
   const visible = items.flatMap((item) => Array.from(rbm.levels, (_, level) => item * levels + level))
   return {
