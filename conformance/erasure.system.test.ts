@@ -111,6 +111,10 @@ describe('a deletion', () => {
     expect(await matches(one)).not.toEqual(await matches(other))
     for (const who of [one, other]) await graphqlData('mutation { deleteHistory { id } }', who)
     expect(await matches(one)).toEqual(await matches(other))
+    const [page, same] = [await readHomepage(one), await readHomepage(other)]
+    expect(titlesOf(page, 'TOP_PICKS').length).toBeGreaterThan(20)
+    expect(titlesOf(page, 'TOP_PICKS')).toEqual(titlesOf(same, 'TOP_PICKS'))
+    expect(page.rows.slice(0, 3).map(({ kind }) => kind)).toEqual(same.rows.slice(0, 3).map(({ kind }) => kind))
     await falcorCall('rate', [7, 5], [], one)
     expect(await matches(one)).not.toEqual(await matches(other))
   })
