@@ -50,7 +50,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   conformance: [],
   e2e: [],
   // How soon a filter is live is measured over all of Marquee, as `npm start` starts it.
-  bench: ['graph', 'resolvers', 'contracts', 'edge', 'origin-mocks', 'filter-sdk', 'filter-compiler', 'tools'],
+  bench: ['graph', 'resolvers', 'contracts', 'edge', 'models', 'origin-mocks', 'filter-sdk', 'filter-compiler', 'tools'],
   tools: ['contracts', 'graph', 'models', 'origin-mocks/*', 'filter-sdk', 'filter-compiler', 'filter-rules'],
 }
 

@@ -53,8 +53,12 @@ async function bundle(entry: Readonly<Record<string, unknown>>, bundling: Bundli
     platform: 'browser',
     conditions: ['workerd', 'worker', 'browser'],
     external: ['node:*', 'cloudflare:*'],
+    loader: { '.wasm': 'copy' },
     define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'silent',
   })
-  return Object.fromEntries(outputFiles.map(({ path, contents }) => [basename(path), contents]))
+  // The main one stays first; what is copied comes before it.
+  const isCopied = ({ path }: { readonly path: string }) => path.endsWith('.wasm')
+  const inOrder = [...outputFiles.filter((file) => !isCopied(file)), ...outputFiles.filter(isCopied)]
+  return Object.fromEntries(inOrder.map(({ path, contents }) => [basename(path), contents]))
 }

@@ -57,7 +57,9 @@ const text = (value: string) => JSON.stringify(value)
 function config(workers: readonly Worker[]): string {
   const date = compatibilityDate()
   const services = workers.map(({ name, modules, services = {}, texts = {}, loaders = [] }) => {
-    const embedded = Object.keys(modules).map((module) => `(name = ${text(module)}, esModule = embed ${text(`${name}/${module}`)})`)
+    const embedded = Object.keys(modules).map(
+      (module) => `(name = ${text(module)}, ${module.endsWith('.wasm') ? 'wasm' : 'esModule'} = embed ${text(`${name}/${module}`)})`,
+    )
     const bindings = [
       ...Object.entries(services).map(
         ([binding, { worker, entrypoint }]) =>

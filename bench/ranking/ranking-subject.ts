@@ -1,0 +1,42 @@
+import { openKernel } from '../../origin-mocks/ranking/kernel/kernel.ts'
+import { createKernelScorer } from '../../origin-mocks/ranking/kernel-scorer.ts'
+import { rankPage } from '../../origin-mocks/ranking/rank-page.ts'
+import type { Ask, Subject } from '../measure/subject.ts'
+import { modelFile, pageWorld } from './page-world.ts'
+import { kernelTask, unrolledTask } from './score-tasks.ts'
+
+/** What is measured, by the word before the size in the name of a task. */
+export type Who = 'kernel' | 'kernel-strict' | 'unrolled' | 'page' | 'page-whole'
+
+/** The kernel, the loop it is compared with, and whole pages, over builds that the runtime has at hand. Tasks are as `page 20000`. */
+export function rankingSubject(modules: { readonly relaxed: WebAssembly.Module; readonly strict: WebAssembly.Module }): Subject {
+  return {
+    prepare(task) {
+      const [who, size] = task.split(' ') as [Who, string]
+      const items = Number(size)
+      switch (who) {
+        case 'kernel':
+          return kernelTask(modules.relaxed, items, 128)
+        case 'kernel-strict':
+          return kernelTask(modules.strict, items, 128)
+        case 'unrolled':
+          return unrolledTask(items, 128)
+        case 'page':
+          return pageTask(modules.relaxed, items, false)
+        case 'page-whole':
+          return pageTask(modules.relaxed, items, true)
+      }
+    },
+  }
+}
+
+/** One answer is one member's page, the titles of its rows one after the other. `isWhole` makes it the simple way, by rows of all their titles. */
+function pageTask(module: WebAssembly.Module, items: number, isWhole: boolean): Ask {
+  const { columns, demands } = pageWorld(items)
+  const scorer = createKernelScorer(columns, 'synthetic', openKernel(module).hold(modelFile(items)))
+  return (turn) => {
+    const demand = demands[turn % demands.length] as (typeof demands)[number]
+    const page = rankPage(columns, scorer, demand, isWhole ? () => undefined : undefined)
+    return new Uint8Array(Int32Array.from(page.rows.flatMap(({ titles }) => titles)).buffer)
+  }
+}
