@@ -1,15 +1,16 @@
 import type { History } from '../../contracts/members.ts'
+import { pickWeight } from '../../contracts/pick-weight.ts'
 import { likedFrom } from '../../models/match.ts'
 import type { Columns } from './columns.ts'
+import { watchedFraction } from './watched-fraction.ts'
 
 /** Who goes on so far with a film likes it: nobody says so, but most who do not have stopped by then. */
 const likedFraction = 0.5
 
-const assumedRuntimeSeconds = 110 * 60
-
 /**
- * The positions of what a profile likes, ascending, none twice: rated so many stars, watched to a good part, listed or picked. A rating speaks before
- * all else, so what was rated badly is no like, however long it was watched. How long ago does not count: the models learnt from likes without a time.
+ * The positions of what a profile likes, ascending, none twice: rated so many stars, watched to a good part, listed, or picked while little else is
+ * known. A rating speaks before all else, so what was rated badly is no like, however long it was watched. How long ago does not count: the models
+ * learnt from likes without a time.
  */
 export function likesInHistory(columns: Columns, history: History): Uint32Array {
   const rated = new Set<number>()
@@ -23,16 +24,6 @@ export function likesInHistory(columns: Columns, history: History): Uint32Array 
   for (const viewing of history.viewings)
     if (!rated.has(viewing.title) && watchedFraction(columns, viewing) >= likedFraction) note(viewing.title)
   for (const title of history.myList) if (!rated.has(title)) note(title)
-  for (const { title } of history.picks ?? []) if (!rated.has(title)) note(title)
+  for (const { title } of pickWeight(history) > 0 ? (history.picks ?? []) : []) if (!rated.has(title)) note(title)
   return Uint32Array.from(liked).sort()
-}
-
-/** How much of a film was watched, 0 to 1; 0 of one that the catalog does not know. */
-export function watchedFraction(
-  columns: Columns,
-  { title, positionSeconds }: { readonly title: number; readonly positionSeconds: number },
-) {
-  const position = columns.positions.get(title)
-  if (position === undefined) return 0
-  return Math.min(1, positionSeconds / (columns.runtimeSeconds[position] || assumedRuntimeSeconds))
 }

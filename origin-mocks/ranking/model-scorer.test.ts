@@ -108,6 +108,15 @@ test('what was watched to a good part, listed and picked counts as liked, what w
   expect(said({ ...rated([9, 5]), viewings: [{ title: 7, positionSeconds: 300, at: 1 }] })).not.toEqual(said(rated([9, 5], [7, 5])))
 })
 
+test('picks are likes until there is enough else', () => {
+  const known = (history: History) => [...scorer.scores(history).score].filter((_, position) => !isNew(position))
+  const picked = (history: History) => ({ ...history, picks: [{ title: 7, at: 1 }] })
+  const little = rated([9, 5])
+  const enough = rated([9, 5], ...Array.from({ length: 19 }, (_, at) => [30 + at, 3] as const))
+  expect(known(picked(little))).toEqual(known(rated([9, 5], [7, 5])))
+  expect(known(picked(enough))).toEqual(known(enough))
+})
+
 test('a film that was rated badly is no like, however long it was watched and though it is on the list', () => {
   const unliked = { ...rated([9, 5], [7, 1]), viewings: [{ title: 7, positionSeconds: 9_000, at: 1 }], myList: [7] }
   const known = (history: History) => [...scorer.scores(history).score].filter((_, position) => !isNew(position))

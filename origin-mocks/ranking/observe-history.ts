@@ -1,6 +1,8 @@
 import type { History } from '../../contracts/members.ts'
 import { pickWeight } from '../../contracts/pick-weight.ts'
 import type { Columns } from './columns.ts'
+import { usualStars } from './usual-stars.ts'
+import { watchedFraction } from './watched-fraction.ts'
 
 /** What a profile thought of one film: stars above or below what it usually gives, and how much that counts, 0 to 1. */
 export interface Opinion {
@@ -8,10 +10,6 @@ export interface Opinion {
   readonly value: number
   readonly weight: number
 }
-
-/** What a profile's ratings are like before any is known: a mean of 3.5 stars, worth five ratings. */
-const usualStars = 3.5
-const usualSupport = 5
 
 /** Having watched a film without rating it counts as a star above the mean, at most half as much as a rating. */
 const viewingStars = 1
@@ -24,34 +22,28 @@ const pickStars = 1.5
 const halfLifeMs = 45 * 24 * 60 * 60 * 1000
 const leastRecency = 0.25
 
-const assumedRuntimeSeconds = 110 * 60
-
 /**
  * The opinions in a history, one for each film that the catalog knows; a rating speaks before a viewing, and both before a pick. Age
  * counts from the newest event, not from the clock, so that one history always gives one page.
  */
 export function observeHistory(columns: Columns, history: History): Opinion[] {
   let newest = 0
-  let stars = 0
-  for (const rating of history.ratings) {
-    newest = Math.max(newest, rating.at)
-    stars += rating.stars
-  }
+  for (const rating of history.ratings) newest = Math.max(newest, rating.at)
   for (const viewing of history.viewings) newest = Math.max(newest, viewing.at)
   const recency = (at: number) => leastRecency + (1 - leastRecency) * 2 ** (-(newest - at) / halfLifeMs)
-  const meanStars = (stars + usualStars * usualSupport) / (history.ratings.length + usualSupport)
+  const usual = usualStars(history)
 
   const opinions = new Map<number, Opinion>()
   for (const rating of history.ratings) {
     const position = columns.positions.get(rating.title)
     if (position === undefined || opinions.has(position)) continue
-    opinions.set(position, { position, value: rating.stars - meanStars, weight: recency(rating.at) })
+    opinions.set(position, { position, value: rating.stars - usual, weight: recency(rating.at) })
   }
   for (const viewing of history.viewings) {
     const position = columns.positions.get(viewing.title)
     if (position === undefined || opinions.has(position)) continue
-    const fraction = Math.min(1, viewing.positionSeconds / (columns.runtimeSeconds[position] || assumedRuntimeSeconds))
-    opinions.set(position, { position, value: viewingStars, weight: viewingWeight * fraction * recency(viewing.at) })
+    const weight = viewingWeight * watchedFraction(columns, viewing) * recency(viewing.at)
+    opinions.set(position, { position, value: viewingStars, weight })
   }
   const weight = pickWeight(history)
   for (const pick of weight > 0 ? (history.picks ?? []) : []) {

@@ -1,16 +1,14 @@
 import type { History } from '../../contracts/members.ts'
+import { pickWeight } from '../../contracts/pick-weight.ts'
 import type { Columns } from './columns.ts'
-import { watchedFraction } from './likes-in-history.ts'
+import { usualStars } from './usual-stars.ts'
+import { watchedFraction } from './watched-fraction.ts'
 
 /** Stars for films of a catalog, by position. */
 export interface Stars {
   readonly positions: readonly number[]
   readonly values: readonly number[]
 }
-
-/** What a profile gives to most films before any rating is known, and how many ratings that is worth. */
-const usualStars = 3.5
-const usualSupport = 5
 
 /** What having watched a film to its end, or having chosen it, says: half a star more than the profile usually gives. */
 const unratedStars = 0.5
@@ -20,8 +18,7 @@ const unratedStars = 0.5
  * that never rates is told a match of its own too. One for each film that the catalog knows; a rating speaks first, then a viewing.
  */
 export function starsInHistory(columns: Columns, history: History): Stars {
-  const sum = history.ratings.reduce((stars, rating) => stars + rating.stars, 0)
-  const usual = (sum + usualStars * usualSupport) / (history.ratings.length + usualSupport)
+  const usual = usualStars(history)
   const stars = new Map<number, number>()
   const note = (title: number, value: number) => {
     const position = columns.positions.get(title)
@@ -29,6 +26,6 @@ export function starsInHistory(columns: Columns, history: History): Stars {
   }
   for (const rating of history.ratings) note(rating.title, rating.stars)
   for (const viewing of history.viewings) note(viewing.title, usual + unratedStars * watchedFraction(columns, viewing))
-  for (const { title } of history.picks ?? []) note(title, usual + unratedStars)
+  for (const { title } of pickWeight(history) > 0 ? (history.picks ?? []) : []) note(title, usual + unratedStars)
   return { positions: [...stars.keys()], values: [...stars.values()] }
 }
