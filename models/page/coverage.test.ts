@@ -45,6 +45,18 @@ test('the second row is of the other group that is liked, where without a taste 
   expect(choosePage(rows, chance, { ...size, taste: taste(1, 4) }).map(({ row }) => row)).toEqual([0, 1])
 })
 
+test('from the thirteenth row on a page is chosen for what is watched alone', () => {
+  const chance = Float32Array.from({ length: 21 }, (_, title) => 0.9 - 0.01 * title)
+  const rows = Array.from(chance.keys(), (title) => ({ titles: Int32Array.of(title), fixed: false, dedupe: true }))
+  // Only the last is of what is liked; it comes among the eight of which most is watched when thirteen stand.
+  const start = Array.from({ length: 22 }, (_, title) => title)
+  const last: Taste = { start, groups: start.map((title) => Number(title === 20)), count: 2, shares: Float64Array.of(0, 1), weight: 100 }
+  const size = { maxRows: 21, maxTitles: 1, minTitles: 1 }
+  expect(choosePage(rows, chance, { ...size, taste: last }).map(({ row }) => row)).toEqual([...chance.keys()])
+  const among = choosePage(rows.slice(13), chance, { ...size, taste: last }).map(({ row }) => row)
+  expect(among[0]).toBe(7)
+})
+
 test('a taste is the mix of what was liked; of nothing, none', () => {
   const of = (liked: readonly number[]) => tasteOf(liked, groups)
   expect([...(of([0, 1, 7, 11])?.shares ?? [])]).toEqual([2.5 / 4, 1.5 / 4])

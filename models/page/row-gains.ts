@@ -24,6 +24,8 @@ export interface GainOptions {
 
 /** So many rows, those of which most is watched, are compared by what they cover of a taste; more were no better. */
 const shortlist = 8
+/** So many rows and columns cover a taste: what is seen of a page before anybody scrolls far. Below, rows are chosen for what is watched alone. */
+const covering = { rows: 12, columns: 10 }
 
 /**
  * Keeps what is shown, and finds what each row adds: the sum over its columns of the look that the column gets times the chance that its title is
@@ -38,7 +40,8 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
   const { runs, minTitles, columns, taste } = options
   const width = columns.length
   const coverage = taste === undefined ? undefined : createCoverage(taste)
-  const compared = coverage === undefined ? 1 : shortlist
+  let placed = 0
+  const covers = () => coverage !== undefined && placed < covering.rows
   const shown = new Uint8Array(chance.length)
   const isLazy = new Uint8Array(offers.length)
   /** The most that can be watched yet of a row; -1 where it is not in the running. */
@@ -70,11 +73,12 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
     return watched
   }
   const coveredBy = (row: number): number => {
-    if (coverage === undefined) return 0
+    if (coverage === undefined || !covers()) return 0
     const { titles, dedupe } = offers[row] as RowOffer
     coverage.begin()
     let column = 0
-    for (let at = 0; at < titles.length && column < width; at++) {
+    const end = Math.min(width, covering.columns)
+    for (let at = 0; at < titles.length && column < end; at++) {
       const title = titles[at] as number
       if (shown[title] === 0) coverage.add(title, (columns[column] as number) * (chance[title] as number))
       else if (dedupe) continue
@@ -87,8 +91,10 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
   let leaders: { readonly row: number; readonly watched: number }[] = []
   const lookedAt = new Uint32Array(offers.length)
   let round = 0
+  let compared = 1
   const findLeaders = () => {
     const before = leaders
+    compared = covers() ? shortlist : 1
     leaders = []
     round++
     const consider = (row: number) => {
@@ -126,10 +132,11 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
         return watched < 0 ? Number.NaN : watched + coveredBy(row)
       }),
     show(row) {
-      if (coverage !== undefined) {
+      if (coverage !== undefined && covers()) {
         coveredBy(row)
         coverage.keep()
       }
+      placed++
       most[row] = -1
       const { titles, dedupe, onEnd } = offers[row] as RowOffer
       const out = new Int32Array(Math.min(titles.length, width))

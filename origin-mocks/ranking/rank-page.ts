@@ -2,12 +2,14 @@ import type { History } from '../../contracts/members.ts'
 import { billboardRow, pinTitles, placePinnedRows, type TitlePin, titlePins } from '../../contracts/page-rules.ts'
 import type { ExploredSlot, PageDemand, PageRule, RankedPage } from '../../contracts/ranking.ts'
 import { choosePage } from '../../models/page/choose-page.ts'
+import { type Taste, tasteOf } from '../../models/page/coverage.ts'
 import type { ChosenRow, RowOffer } from '../../models/page/row-offer.ts'
 import { topOf } from '../../models/top.ts'
 import { boostScores } from './boost-scores.ts'
 import { bestFirst, type Columns } from './columns.ts'
 import { excludeTitles } from './exclude-titles.ts'
 import { type DrawnSlot, explorePage } from './explore-page.ts'
+import { likesInHistory } from './likes-in-history.ts'
 import { offerRows, type PageOffer } from './offer-rows.ts'
 import type { Shelf } from './row-titles.ts'
 import type { Scorer, Scores } from './scorer.ts'
@@ -38,10 +40,12 @@ export function rankPage(columns: Columns, scorer: Scorer, demand: PageDemand, t
   const leftOut = excludeTitles(columns, allowed, rules)
   const shelf = createShelf(columns, scores, allowed, markSeen(columns, history), demand, scores.score === scored.score)
 
+  const taste = history === null ? undefined : tasteIn(columns, history)
   const gains: Float64Array[] = []
   const { arranged, chosen } = offerRows(shelf, demand, tell !== undefined, (offers) => {
     const arranged = placePinnedRows(withTitles(offers, demand), rules)
-    return { arranged, chosen: choosePage(arranged.rows, scores.chance, demand, tell && ((told) => void gains.push(told))) }
+    const options = { maxRows: demand.maxRows, maxTitles: demand.maxTitles, minTitles: demand.minTitles, taste }
+    return { arranged, chosen: choosePage(arranged.rows, scores.chance, options, tell && ((told) => void gains.push(told))) }
   })
   const byKey = new Map(arranged.rows.map((offer) => [offer.key, offer]))
   const rows = chosen.map(({ row, titles }) => {
@@ -70,6 +74,12 @@ export function rankPage(columns: Columns, scorer: Scorer, demand: PageDemand, t
     ...(drawn.length === 0 ? {} : { explored: drawn.map((slot) => exploredSlot(slot, idOf)) }),
     ...(applied === undefined ? {} : { applied }),
   }
+}
+
+/** What genres the page should be made of; undefined for a profile that likes nothing yet. */
+function tasteIn(columns: Columns, history: History): Taste | undefined {
+  const { genreStarts: start, genres: groups, genreNumbers } = columns
+  return tasteOf(likesInHistory(columns, history), { start, groups, count: genreNumbers.size })
 }
 
 /** The offers that may become rows. A row that a rule pins needs no more than a fixed one does. */
