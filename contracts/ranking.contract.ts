@@ -104,11 +104,13 @@ export function rankingContract(name: string, makeStage: () => Promise<RankingSt
       const [first, second] = pairOfGenres(features)
       const both = titlesOf(await page([candidate('row', { where: { genres: [first, second] } })], { maxTitles: 500 }), 'row')
       const expected = features.ids.filter((_, index) => [first, second].every((genre) => features.genres[index]?.includes(genre)))
-      expect(both.toSorted((a, b) => a - b)).toEqual(expected)
+      expect(both).toHaveLength(Math.min(500, expected.length))
+      expect(both.filter((title) => !expected.includes(title))).toEqual([])
       const year = features.years.find((one) => one !== null && one % 10 === 9) ?? 0
       const decade = titlesOf(await page([candidate('row', { where: { decade: year - 9 } })], { maxTitles: 500 }), 'row')
       const inDecade = features.ids.filter((_, index) => Math.floor((features.years[index] ?? 0) / 10) === (year - 9) / 10)
-      expect(decade.toSorted((a, b) => a - b)).toEqual(inDecade.slice(0, 500))
+      expect(decade).toHaveLength(Math.min(500, inDecade.length))
+      expect(decade.filter((title) => !inDecade.includes(title))).toEqual([])
       const known = features.ids.slice(3, 6)
       const history = { ...emptyHistory, ratings: known.map((title) => rating(title, 4)) }
       const seen = titlesOf(await page([candidate('row', { where: { seen: true } })], { history }), 'row')
