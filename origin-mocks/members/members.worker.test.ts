@@ -1,16 +1,18 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { withPassport } from '../../contracts/fakes/test-passports.ts'
 import { membersContract } from '../../contracts/members.contract.ts'
 import type { Members } from '../../contracts/members.ts'
 import type { Account } from './account.ts'
 import { keyLifeMs } from './account-store.ts'
+import type { CountryCounts } from './country-counts.ts'
 
 declare global {
   namespace Cloudflare {
     interface Env {
       readonly ACCOUNTS: DurableObjectNamespace<Account>
+      readonly COUNTRIES: DurableObjectNamespace<CountryCounts>
     }
     interface GlobalProps {
       mainModule: typeof import('./worker.ts')
@@ -92,6 +94,33 @@ test('a viewer whose passport says another profile is refused, and nothing is ch
     { ...viewer, profile: 3 },
   ])
     await expect((async () => await members.addToMyList(forged, 1, null))()).rejects.toThrow('passport')
+})
+
+test('what three profiles watch is told of their country, what one watches again and again is not, and nobody is in the counts', async () => {
+  const seedOf = (id: number) => ({
+    profile: { id, account: `a${id}`, name: 'Noor', kind: 'adult' as const, country: 'MT' },
+    ratings: [],
+    viewings: [],
+    myList: [],
+  })
+  await members.seed([81, 82, 83].map(seedOf))
+  const report = async (profile: number, title: number) =>
+    members.reportPlayback(
+      await withPassport({ account: `a${profile}`, profile }),
+      { title, positionSeconds: 60, event: 'HEARTBEAT' },
+      null,
+    )
+  for (let time = 0; time < 5; time++) await report(81, 700)
+  for (const profile of [81, 82, 83]) await report(profile, 701)
+  // Counted after the answer.
+  await vi.waitFor(async () => expect(await members.watchedIn('MT', 10)).toEqual([701]))
+  const counts = await runInDurableObject(env.COUNTRIES.getByName('MT'), (_, { storage }) =>
+    storage.sql.exec('SELECT title, value FROM counts ORDER BY title').toArray(),
+  )
+  expect(counts).toEqual([
+    { title: 700, value: 1 },
+    { title: 701, value: 3 },
+  ])
 })
 
 test('nothing is served over HTTP', async () => {
