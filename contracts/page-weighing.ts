@@ -25,7 +25,7 @@ export interface ExplainedOffer {
 export interface ExplainedStage {
   /** The row that got the place. */
   readonly key: string
-  /** What it added when it got it: titles watched, were every row looked at. */
+  /** What it added when it got it: titles watched, were every row looked at, and near the top what it covers of the member's genres. */
   readonly gain: number
   /** What each offer would have added, in their order; null for one that did not compete there. */
   readonly gains: readonly (number | null)[]

@@ -31,7 +31,8 @@ const row = (key: string, rest: Partial<RowCandidate> = {}): RowCandidate => ({
   ...{ key, kind: 'GENRE', heading: key, where: {}, order: 'score', fixed: false, dedupe: true },
   ...rest,
 })
-const genres = [...new Set(features.genres.flat())]
+/** Eight rows compete: of more, only those of which most is watched are compared by what they cover. */
+const genres = [...new Set(features.genres.flat())].slice(0, 8)
 const rows = [
   row('top-picks', { fixed: true, where: { unseen: true } }),
   ...genres.map((genre, at) => row(`genre-${at}`, { where: { genre } })),

@@ -21,7 +21,8 @@ export function candidatesPart(explanation: PageExplanation): Markup {
   const kinds = new Map(rows.map((row) => [row.key, row]))
   return markup`<section><h2>Candidates and gains</h2>
 <p>${offers.length} rows asked for a place and ${stages.length} got one. A free place goes to the row that adds most to what stands above it: how likely each of
-its titles is to be watched, by how much its column is looked at, and nothing for what is shown above already. Fixed rows stand where they are put.</p>
+its titles is to be watched, by how much its column is looked at, and nothing for what is shown above already; near the top also what
+it covers of the member's genres, among the few rows of which most is watched. Fixed rows stand where they are put.</p>
 ${gainMap(
   'What each row would have added at each place',
   competing.slice(0, drawnRows).map(({ name, place, at }) => ({ name, place, gains: stages.map(({ gains }) => gains[at] ?? null) })),
