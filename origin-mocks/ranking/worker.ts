@@ -105,6 +105,7 @@ export class Ranking extends WorkerEntrypoint<Env> implements RankingContract, M
         await models.look(this.#lender(await this.#columns()))
         return models.told()
       },
+      prove: async (model) => models.prove(model, this.#lender(await this.#columns())),
     })
   }
 

@@ -256,6 +256,22 @@ describe('a canary', () => {
   })
 })
 
+test('a model that is proved before it is activated is opened once; what is refused then leaves what is served', async () => {
+  await activate(a)
+  const kept = isolate()
+  await kept.scorer(null, lender())
+  expect(await kept.prove(b, lender())).toBeNull()
+  expect(await nameOf(kept)).toBe(`model-${a}`)
+  await activate(b)
+  await kept.look(lender())
+  expect(await nameOf(kept)).toBe(`model-${b}`)
+  expect(bucket.reads.get(fileKey(b))).toBe(1)
+  const id = await store.keep(corrupted(fileC))
+  expect(await kept.prove(id, lender())).toMatchObject({ code: 'MODEL_CORRUPT' })
+  expect(await kept.prove('0123456789ab', lender())).toMatchObject({ code: 'MODEL_MISSING' })
+  expect(await nameOf(kept)).toBe(`model-${b}`)
+})
+
 test('never more than two models are held, whatever operators do', async () => {
   const step = fc.tuple(fc.constantFrom(a, b, c), fc.constantFrom(1, 0.5), fc.boolean())
   await fc.assert(

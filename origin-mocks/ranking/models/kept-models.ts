@@ -26,6 +26,8 @@ export interface ModelLender {
   warn(message: string): void
 }
 
+type Refused = Omit<ModelsTold['here']['refused'][number], 'model'>
+
 interface Serving {
   readonly current: OpenedModel | null
   readonly canary: { readonly opened: OpenedModel; readonly share: number } | null
@@ -38,16 +40,20 @@ interface Serving {
  */
 export function createKeptModels(open: OpenModel) {
   let serving: Serving = { current: null, canary: null }
+  /** What a look is about to serve, proved already. */
+  let next: OpenedModel | null = null
   let lookedAt: number | undefined
   let begun = Number.NEGATIVE_INFINITY
-  const refused = new Map<string, Omit<ModelsTold['here']['refused'][number], 'model'> & { readonly at: number }>()
+  const refused = new Map<string, Refused & { readonly at: number }>()
 
   async function hold(id: string, lender: ModelLender): Promise<OpenedModel | null> {
     const { current, canary } = serving
-    const held = [current, canary?.opened].find((opened) => opened?.id === id)
+    const held = [current, canary?.opened, next].find((opened) => opened?.id === id)
     if (held != null) return held
     const before = refused.get(id)
     if (before !== undefined && lender.now - before.at < refusedForMs) return null
+    // Never three, the one that is being opened included.
+    next = null
     if (current !== null && canary !== null) serving = { current, canary: null }
     const file = await lender.store.file(id)
     const proved =
@@ -87,6 +93,7 @@ export function createKeptModels(open: OpenModel) {
     } catch (error) {
       lender.warn(`models cannot be looked at: ${error instanceof Error ? error.message : String(error)}`)
     } finally {
+      next = null
       lookedAt = lender.now
       begun = Number.NEGATIVE_INFINITY
     }
@@ -110,6 +117,13 @@ export function createKeptModels(open: OpenModel) {
 
     /** Looks now, and serves what the pointer says when it is done. */
     look,
+
+    /** Opens a model that is about to be served, or says why it never will; null where it is well. A look that follows serves it as it is. */
+    async prove(id: string, lender: ModelLender): Promise<Refused | null> {
+      refused.delete(id)
+      next = await hold(id, lender)
+      return next === null ? (refused.get(id) ?? null) : null
+    },
 
     told(): ModelsTold['here'] {
       return {

@@ -1,4 +1,10 @@
-import { type ModelActivation, type ModelOperations, type ModelsTold, maxModelBytes } from '../../../contracts/served-models.ts'
+import {
+  type ModelActivation,
+  type ModelCode,
+  type ModelOperations,
+  type ModelsTold,
+  maxModelBytes,
+} from '../../../contracts/served-models.ts'
 import type { Columns } from '../columns.ts'
 import { refusal } from '../refusal.ts'
 import { isModelId } from './model-pointer.ts'
@@ -14,10 +20,12 @@ export interface ModelCallServices {
   columns(): Promise<Columns>
   /** What this isolate serves, once it has looked. */
   look(): Promise<ModelsTold['here']>
+  /** Why this isolate would not serve a model; null where it would, and is about to. */
+  prove(model: string): Promise<{ readonly code: ModelCode | 'MODEL_MISSING'; readonly message: string } | null>
 }
 
 /** Operators' calls on the models of a store. A file is proved before it is kept; throws a TypeError for what no operator's call would send. */
-export function createModelCalls({ store, open, now, columns, look }: ModelCallServices): ModelOperations {
+export function createModelCalls({ store, open, now, columns, look, prove }: ModelCallServices): ModelOperations {
   return {
     async models() {
       const [{ pointer, etag }, stored, here] = await Promise.all([store.current(), store.stored(), look()])
@@ -33,11 +41,12 @@ export function createModelCalls({ store, open, now, columns, look }: ModelCallS
     },
     async activateModel(activation) {
       checkActivation(activation)
-      const file = await store.file(activation.model)
-      if (file === null) return { problem: 'unknown' }
       // It was proved when it was kept; since then the catalog may be another, and the bucket may have been written to by another hand.
-      const proved = await proveModel(await columns(), activation.model, file, open)
-      if ('code' in proved) return { problem: 'refused', ...proved }
+      const refused = await prove(activation.model)
+      if (refused !== null) {
+        const { code, message } = refused
+        return code === 'MODEL_MISSING' ? { problem: 'unknown' } : { problem: 'refused', code, message }
+      }
       const written = await store.activate(activation, now)
       if ('pointer' in written) await look()
       return written
