@@ -62,7 +62,7 @@ export interface ExplorationRecord {
   readonly model: string
   /** Epoch milliseconds. */
   readonly at: number
-  /** Whether the profile watched or rated the chosen title after that; null while it is not known. */
+  /** Whether the profile watched or rated the chosen title within seven days; null until these are over, so that age alone decides who is told. */
   readonly taken: boolean | null
 }
 

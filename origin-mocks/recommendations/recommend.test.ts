@@ -470,7 +470,7 @@ describe('what is tried', () => {
     expect(visitor).toBeNull()
   })
 
-  test('it is kept with its page, noted as taken when the profile then watches it, and goes with the history', async () => {
+  test('it is kept with its page, told as taken in due time when the profile watched it, and goes with the history', async () => {
     const { recommendations, state, members, explorations } = makeTrying()
     await recommendations.page(adult, 'tv')
     expect(state.explorers).toEqual(['p7'])
@@ -479,6 +479,8 @@ describe('what is tried', () => {
     state.now += 60_000
     await members.reportPlayback(adult, { title: 400, positionSeconds: 60, event: 'START' }, null)
     await recommendations.page(adult, 'tv')
+    expect(explorations('p7')[0]).toMatchObject({ chosen: 400, taken: null })
+    state.now += limits.explorationOutcomeMs
     expect(explorations('p7')[0]).toMatchObject({ chosen: 400, taken: true })
     await members.deleteHistory(adult, null)
     await recommendations.forget(adult)

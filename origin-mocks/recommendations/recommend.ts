@@ -130,10 +130,11 @@ function checked(ranked: RankedPage): RankedPage {
   return ranked
 }
 
-/** The titles that were tried and then watched or rated. */
-function takenSince({ ratings, viewings }: History, tried: LastSnapshot['tried']): number[] {
+/** The titles that were tried and then watched or rated, and when that was last. */
+function takenSince({ ratings, viewings }: History, tried: LastSnapshot['tried']): LastSnapshot['tried'] {
   if (tried.length === 0) return []
   const last = new Map<number, number>()
   for (const { title, at } of [...ratings, ...viewings]) last.set(title, Math.max(at, last.get(title) ?? 0))
-  return tried.flatMap(({ title, at }) => ((last.get(title) ?? 0) > at ? [title] : []))
+  const taken = new Map(tried.flatMap(({ title, at }) => ((last.get(title) ?? 0) > at ? [[title, last.get(title) ?? 0] as const] : [])))
+  return [...taken].map(([title, at]) => ({ title, at }))
 }

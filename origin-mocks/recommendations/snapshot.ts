@@ -32,8 +32,8 @@ export interface SnapshotDraft {
   readonly content: PageContent
   /** The slots on it that were tried. */
   readonly explored: readonly ExploredSlot[]
-  /** The titles that were tried before, and have been taken since. */
-  readonly taken: readonly number[]
+  /** The titles that were tried before and have been watched or rated since, and when. */
+  readonly taken: readonly OpenExploration[]
 }
 
 /** What is known of an owner before a page is built. */

@@ -27,18 +27,28 @@ test('what was tried is read again as it was, once for a page that came out equa
   expect(store.read(all[0]?.number ?? 0, 1, 3_000).map((one) => one.chosen)).toEqual([2])
 })
 
-test('a title that was taken in time counts as taken, one that was not by then as not', () => {
+test('whether a title was taken is told when its time is over: of those that had shown it before, and not too long before', () => {
   const store = make()
+  const { explorationOutcomeMs: week } = limits
   store.note(1, [slot(1), slot(2, 3)], 'm', 1, 0)
+  store.note(2, [slot(2)], 'm', 1, 100)
   expect(store.open(1)).toEqual([
     { title: 1, at: 0 },
     { title: 2, at: 0 },
+    { title: 2, at: 100 },
   ])
-  store.settle([2])
-  expect(store.open(1)).toEqual([{ title: 1, at: 0 }])
-  expect(store.read(0, 10, 1).map((one) => one.taken)).toEqual([null, true])
-  expect(store.read(0, 10, limits.explorationOutcomeMs).map((one) => one.taken)).toEqual([false, true])
-  expect(store.open(limits.explorationOutcomeMs + 1)).toEqual([])
+  store.settle([
+    { title: 2, at: 50 },
+    { title: 1, at: week },
+  ])
+  expect(store.open(1)).toEqual([
+    { title: 1, at: 0 },
+    { title: 2, at: 100 },
+  ])
+  expect(store.read(0, 10, week - 1).map((one) => one.taken)).toEqual([null, null, null])
+  expect(store.read(0, 10, week).map((one) => one.taken)).toEqual([false, true, null])
+  expect(store.read(0, 10, week + 100).map((one) => one.taken)).toEqual([false, true, false])
+  expect(store.open(week + 101)).toEqual([])
 })
 
 test('no more than the limit, nothing older than it may be, and nothing of a history that was erased', () => {

@@ -3,7 +3,7 @@ import type { ExplorationRecord } from '../../contracts/ranking-rules.ts'
 import { limits } from './limits.ts'
 import type { SqlLike } from './sql-like.ts'
 
-/** A slot that was tried and of which it is not known whether its title was taken. */
+/** A title that was tried and may still be taken, or one that was watched or rated; and when. */
 export interface OpenExploration {
   readonly title: number
   /** Epoch milliseconds. */
@@ -58,16 +58,17 @@ export function createSqlExplorations(sql: SqlLike) {
         .toArray()
     },
 
-    /** These titles were watched or rated after they had been shown. */
-    settle(titles: readonly number[]): void {
-      if (titles.length === 0 || !hasTable()) return
-      sql.exec(
-        'UPDATE explorations SET taken = 1 WHERE taken IS NULL AND chosen IN (SELECT value FROM json_each(?))',
-        JSON.stringify(titles),
-      )
+    /** These titles were watched or rated at these times: each counts for the slots that had shown it not too long before. */
+    settle(events: readonly OpenExploration[]): void {
+      for (const { title, at } of hasTable() ? events : []) {
+        sql.exec(
+          'UPDATE explorations SET taken = 1 WHERE taken IS NULL AND chosen = ? AND at < ? AND at > ?',
+          ...[title, at, at - limits.explorationOutcomeMs],
+        )
+      }
     },
 
-    /** Those after the one numbered `after`, the oldest first. What was not taken in time was not taken. */
+    /** Those after the one numbered `after`, the oldest first. Whether a title was taken is told when its time is over, and not before. */
     read(after: number, limit: number, now: number): KeptExploration[] {
       if (!hasTable()) return []
       type Row = { [column in 'number' | 'snapshot' | 'column_' | 'chosen' | 'at']: number } & {
@@ -78,10 +79,11 @@ export function createSqlExplorations(sql: SqlLike) {
         .exec<Row>(query, after, now - limits.explorationKeepMs, limit)
         .toArray()
         .map(({ number, snapshot, row, column_: column, candidates, chosen, model, at, taken }) => {
+          // Told by age alone: were those that were taken told earlier than the others, who evaluates would see too many of them.
           const isOver = now - at >= limits.explorationOutcomeMs
           return {
             ...{ number, snapshot, row, column, candidates: JSON.parse(candidates), chosen, model, at },
-            taken: taken === 1 ? true : isOver ? false : null,
+            taken: isOver ? taken === 1 : null,
           }
         })
     },
