@@ -9,6 +9,7 @@ import { createModelScorer } from './model-scorer.ts'
 import { rankPage } from './rank-page.ts'
 import type { Scorer } from './scorer.ts'
 import { sampleModel } from './test/sample-model.ts'
+import { usualStars } from './usual-stars.ts'
 
 /** Titles 1 to 150, of which the model has never met the last thirty. */
 const columns = toColumns(sampleFeatures(150))
@@ -135,7 +136,7 @@ test('a rating moves the match of its film, and a profile that never rates is to
 test('the film that speaks most for another is the one whose like says most of it, and was liked', () => {
   for (let user = 0; user < 20; user++) {
     const { history } = split(user)
-    const liked = history.ratings.filter(({ stars }) => stars >= 4).map(({ title }) => title - 1)
+    const liked = history.ratings.filter(({ stars }) => stars >= 4 || stars > usualStars(history)).map(({ title }) => title - 1)
     for (const position of [0, 40, 80, 140]) {
       const { item, says } = strongest(liked, position)
       const speaks = scorer.because(history, position)
@@ -179,4 +180,11 @@ test('a model of another catalog altogether says nothing, and content all', () =
   const other = createModelScorer(columns, 'stranger0000', stranger)
   const history = rated([7, 5], [8, 1])
   expect(other.scores(history).score).toEqual(createAffinityScorer(columns).scores(history).score)
+})
+
+test('who seldom gives four stars likes what is above their usual', () => {
+  const known = (history: History) => [...scorer.scores(history).score].filter((_, position) => !isNew(position))
+  const harsh = Array.from({ length: 20 }, (_, at) => [30 + at, 1] as const)
+  expect(known(rated(...harsh, [7, 3]))).toEqual(known(rated(...harsh, [7, 5])))
+  expect(known(rated(...harsh, [9, 5], [7, 1.5]))).toEqual(known(rated(...harsh, [9, 5])))
 })
