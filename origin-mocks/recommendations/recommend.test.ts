@@ -244,6 +244,20 @@ describe('without the members', () => {
 })
 
 describe('without the catalog', () => {
+  test('there is nothing to pick from, and that is said', async () => {
+    const { recommendations, state } = makeStage()
+    state.catalog = 'down'
+    await expect(recommendations.starters(fresh)).rejects.toThrow('catalog')
+  })
+
+  test('nor without the members anything but what suits children', async () => {
+    const { recommendations, state, features } = makeStage()
+    state.members = 'down'
+    const starters = await recommendations.starters(adult)
+    expect(starters).toHaveLength(60)
+    expect(starters.filter((title) => !suitsChildren(features.maturity[features.ids.indexOf(title)] ?? null))).toEqual([])
+  })
+
   test('there are no genre rows, and the ranker fills the others', async () => {
     const { recommendations, state } = makeStage()
     state.catalog = 'down'

@@ -63,7 +63,8 @@ export function createRecommendations(services: Services): Omit<Recommendations,
       ])
       const kind = owner === 'v' ? 'visitor' : (history?.kind ?? 'child')
       const occasion = { kind, country: history?.country ?? null, deviceClass: '', now: services.now() } as const
-      return index === null ? [] : starterTitles(index, kind === 'child', rulesForPage(rules ?? firstRankingRules, occasion).rules)
+      if (index === null) throw new Error('Cannot offer titles to begin with: the catalog does not answer')
+      return starterTitles(index, kind === 'child', rulesForPage(rules ?? firstRankingRules, occasion).rules)
     },
 
     async explain(viewer, deviceClass) {
