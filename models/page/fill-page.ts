@@ -56,27 +56,39 @@ function fill(
     const limit = (offers[place] as RowOffer).dedupe ? nowhere : place + 1
     if (stays[place] === 1) for (const title of (chosen[place] as ChosenRow).titles) if (taken[title] !== nowhere) taken[title] = limit
   }
+  /** The titles of each row, as far as they were needed yet. */
+  const lists = offers.map(({ titles }) => titles)
   const next = new Uint32Array(chosen.length)
   const count = new Uint32Array(chosen.length)
   const shown = new Int32Array(chosen.length * width)
   for (let at = 0; at < cells.length; at++) {
     const place = Math.floor((cells[at] as number) / width)
     if (place >= chosen.length || stays[place] === 1) continue
-    const { titles, onEnd } = offers[place] as RowOffer
-    let from = next[place] as number
-    while (from < titles.length && !mayStand(taken[titles[from] as number] as number, place)) from++
+    let titles = lists[place] as Int32Array
+    let from = firstToStand(titles, next[place] as number, taken, place)
+    const whole = from < titles.length ? undefined : offers[place]?.whole
+    if (whole !== undefined) {
+      titles = lists[place] = whole()
+      from = firstToStand(titles, from, taken, place)
+    }
     if (from < titles.length) {
       const title = titles[from++] as number
       taken[title] = nowhere
       const column = count[place] as number
       shown[place * width + column] = title
       count[place] = column + 1
-    } else onEnd?.()
+    }
     next[place] = from
   }
   return chosen.map((row, place) =>
     stays[place] === 1 ? row : { ...row, titles: shown.slice(place * width, place * width + (count[place] as number)) },
   )
+}
+
+function firstToStand(titles: Int32Array, from: number, taken: Uint16Array, place: number): number {
+  let at = from
+  while (at < titles.length && !mayStand(taken[titles[at] as number] as number, place)) at++
+  return at
 }
 
 /** `limit` is 0 for a title that stands nowhere. */

@@ -43,6 +43,9 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
   let placed = 0
   const covers = () => coverage !== undefined && placed < covering.rows
   const shown = new Uint8Array(chance.length)
+  /** The titles of each row, as far as they were needed yet. */
+  const lists = offers.map(({ titles }) => titles)
+  const isWhole = Uint8Array.from(offers, ({ whole }) => Number(whole === undefined))
   const isLazy = new Uint8Array(offers.length)
   /** The most that can be watched yet of a row; -1 where it is not in the running. */
   const most = new Float64Array(offers.length).fill(-1)
@@ -55,7 +58,8 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
 
   /** What is watched of a row; -1 where fewer than `least` titles are left: rows only lose titles, so it stays so. */
   const watchedNow = (row: number, least: number): number => {
-    const { titles, dedupe, onEnd } = offers[row] as RowOffer
+    const { dedupe, whole } = offers[row] as RowOffer
+    const titles = lists[row] as Int32Array
     let watched = 0
     let column = 0
     for (let at = 0; at < titles.length && column < width; at++) {
@@ -64,7 +68,11 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
       else if (dedupe) continue
       column++
     }
-    if (column < width) onEnd?.()
+    if (column < width && isWhole[row] === 0 && whole !== undefined) {
+      lists[row] = whole()
+      isWhole[row] = 1
+      return watchedNow(row, least)
+    }
     return column < least ? -1 : watched
   }
   const look = (row: number): number => {
@@ -74,7 +82,8 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
   }
   const coveredBy = (row: number): number => {
     if (coverage === undefined || !covers()) return 0
-    const { titles, dedupe } = offers[row] as RowOffer
+    const { dedupe } = offers[row] as RowOffer
+    const titles = lists[row] as Int32Array
     coverage.begin()
     let column = 0
     const end = Math.min(width, covering.columns)
@@ -138,14 +147,14 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
       }
       placed++
       most[row] = -1
-      const { titles, dedupe, onEnd } = offers[row] as RowOffer
+      const { dedupe } = offers[row] as RowOffer
+      const titles = lists[row] as Int32Array
       const out = new Int32Array(Math.min(titles.length, width))
       let count = 0
       for (let at = 0; at < titles.length && count < out.length; at++) {
         const title = titles[at] as number
         if (!dedupe || shown[title] === 0) out[count++] = title
       }
-      if (count < width) onEnd?.()
       for (let at = 0; at < count; at++) shown[out[at] as number] = 1
       return out.subarray(0, count)
     },

@@ -1,6 +1,6 @@
 /** A row that asks for a place on the page. */
 export interface RowOffer {
-  /** All that may stand in it, as positions in the catalog, the first to be shown first; none twice. */
+  /** What may stand in it, as positions in the catalog, the first to be shown first; none twice. */
   readonly titles: Int32Array
   /** Stands at its place among the offers whatever it gains; the others compete for what is left. */
   readonly fixed: boolean
@@ -8,8 +8,8 @@ export interface RowOffer {
   readonly dedupe: boolean
   /** Known to be true where the chance never rises along the titles; else it is looked at. */
   readonly byChance?: boolean
-  /** Is told when the titles come to an end before the row is full: who cut them short has to offer more then, and choose anew. */
-  readonly onEnd?: () => void
+  /** All titles, where `titles` are the first of them alone: asked for where these come to an end before the row is full. */
+  readonly whole?: () => Int32Array
 }
 
 /** A row that got a place. */

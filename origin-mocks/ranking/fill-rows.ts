@@ -1,20 +1,19 @@
 import type { RowCandidate } from '../../contracts/ranking.ts'
 import { fewTitles, sortedByScore } from './few-titles.ts'
-import { type RowIndex, rowIndex } from './row-index.ts'
+import { type RowIndex, type RowsOfFilms, rowIndex } from './row-index.ts'
 import { rowTitles, type Shelf } from './row-titles.ts'
 
 /** What of a row was found. */
 export interface FilledRow {
-  /** What may stand in it, in its order; where it is cut, there is more. */
+  /** What may stand in it, in its order, from the first on. */
   readonly titles: Int32Array
-  readonly isCut: boolean
-  /** All that may stand in it. */
-  whole(): Int32Array
+  /** All that may stand in it, where there may be more than these. */
+  readonly whole: (() => Int32Array) | undefined
 }
 
 /** How long rows have to be. */
 export interface RowLengths {
-  /** A row that is cut has so many titles at least. */
+  /** A row that may have more has so many titles at least. */
   readonly least: number
   /** Beyond so many nothing is looked for. */
   readonly most: number
@@ -36,31 +35,47 @@ export function fillRows(shelf: Shelf, candidates: readonly RowCandidate[], { le
     const [titles, posting] = [found[place] as Int32Array, index.postings[place] as Int32Array]
     if (titles.length === posting.length) return uncut(titles)
     if (titles.length < least) return uncut(wholeRow(shelf, posting, row.where.unseen === true))
-    return { titles, isCut: true, whole: () => wholeRow(shelf, posting, row.where.unseen === true) }
+    return { titles, whole: once(() => wholeRow(shelf, posting, row.where.unseen === true)) }
   })
 }
 
-const uncut = (titles: Int32Array): FilledRow => ({ titles, isCut: false, whole: () => titles })
+const uncut = (titles: Int32Array): FilledRow => ({ titles, whole: undefined })
+
+function once(find: () => Int32Array): () => Int32Array {
+  let found: Int32Array | undefined
+  return () => (found ??= find())
+}
 
 /** Whether a row's films are the same for all, but for who has seen them, and the best come first. */
 function isWalked({ order, where }: RowCandidate): boolean {
   return order === 'score' && where.titles === undefined && where.like === undefined && where.seen !== true
 }
 
-function walkBest({ best, allowed, seen }: Shelf, rows: readonly RowCandidate[], index: RowIndex, most: number): Int32Array[] {
+function walkBest(shelf: Shelf, rows: readonly RowCandidate[], { large, small }: RowIndex, most: number): Int32Array[] {
   const titles = new Int32Array(rows.length * most)
-  /** Where each row goes on, and where it ends. */
+  /** Where each row goes on. */
   const next = Int32Array.from(rows, (_, row) => row * most)
   const isUnseen = Uint8Array.from(rows, ({ where }) => Number(where.unseen === true))
-  const { starts, rows: members } = index
-  let open = rows.length
+  for (const films of [large, small]) walk(shelf, films, { titles, next, isUnseen, most })
+  return rows.map((_, row) => titles.subarray(row * most, next[row] as number))
+}
+
+interface OpenRows {
+  readonly titles: Int32Array
+  readonly next: Int32Array
+  readonly isUnseen: Uint8Array
+  readonly most: number
+}
+
+function walk({ best, allowed, seen }: Shelf, { starts, rows, count }: RowsOfFilms, { titles, next, isUnseen, most }: OpenRows): void {
+  let open = count
   for (let place = 0; place < best.length && open > 0; place++) {
     const position = best[place] as number
     if (allowed[position] === 0) continue
     const wasSeen = seen[position] === 1
     const end = starts[position + 1] as number
     for (let at = starts[position] as number; at < end; at++) {
-      const row = members[at] as number
+      const row = rows[at] as number
       const to = next[row] as number
       const left = (row + 1) * most - to
       if (left === 0 || (wasSeen && isUnseen[row] === 1)) continue
@@ -69,7 +84,6 @@ function walkBest({ best, allowed, seen }: Shelf, rows: readonly RowCandidate[],
       if (left === 1) open--
     }
   }
-  return rows.map((_, row) => titles.subarray(row * most, next[row] as number))
 }
 
 /** All films of a posting that this profile may be shown, by score. */
@@ -89,7 +103,7 @@ function byOrder(shelf: Shelf, row: RowCandidate, most: number): FilledRow | und
   let count = 0
   for (const position of columns.orders[order]) {
     if (allowed[position] === 0 || (where.unseen === true && seen[position] === 1)) continue
-    if (count === most) return { titles, isCut: true, whole: () => rowTitles(shelf, row) }
+    if (count === most) return { titles, whole: once(() => rowTitles(shelf, row)) }
     titles[count++] = position
   }
   return uncut(titles.subarray(0, count))

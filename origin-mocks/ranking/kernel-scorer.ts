@@ -19,7 +19,7 @@ export function createKernelScorer(columns: Columns, id: string, held: HeldModel
       const liked = history === null ? new Uint32Array() : likesInHistory(columns, history)
       if (liked.length === 0) return scorer.scores(history)
       const score = ranker.scores(liked).slice()
-      return { score, chance: ranker.chances(score, liked.length).slice(), best: (k) => Int32Array.from(ranker.top(score, k)) }
+      return { score, chance: ranker.chances(score, liked.length).slice(), best: (k) => new Int32Array(ranker.top(score, k)) }
     },
   }
 }

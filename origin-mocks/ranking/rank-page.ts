@@ -42,11 +42,9 @@ export function rankPage(columns: Columns, scorer: Scorer, demand: PageDemand, t
 
   const taste = history === null ? undefined : tasteIn(columns, history)
   const gains: Float64Array[] = []
-  const { arranged, chosen } = offerRows(shelf, demand, tell !== undefined, (offers) => {
-    const arranged = placePinnedRows(withTitles(offers, demand), rules)
-    const options = { maxRows: demand.maxRows, maxTitles: demand.maxTitles, minTitles: demand.minTitles, taste }
-    return { arranged, chosen: choosePage(arranged.rows, scores.chance, options, tell && ((told) => void gains.push(told))) }
-  })
+  const arranged = placePinnedRows(withTitles(offerRows(shelf, demand, tell !== undefined), demand), rules)
+  const options = { maxRows: demand.maxRows, maxTitles: demand.maxTitles, minTitles: demand.minTitles, taste }
+  const chosen = choosePage(arranged.rows, scores.chance, options, tell && ((told) => void gains.push(told)))
   const byKey = new Map(arranged.rows.map((offer) => [offer.key, offer]))
   const rows = chosen.map(({ row, titles }) => {
     const { key, dedupe } = arranged.rows[row] as PageOffer

@@ -4,12 +4,23 @@ import { inDecade } from './row-titles.ts'
 
 /** In which of some rows each film may stand, by what no member changes: genres, decade, year. */
 export interface RowIndex {
-  /** Rows of film i: `rows[starts[i]]` up to, not including, `rows[starts[i + 1]]`; places among the rows that the index was made of. */
-  readonly starts: Int32Array
-  readonly rows: Uint16Array
   /** The ascending positions of the films that may stand in each row. */
   readonly postings: readonly Int32Array[]
+  /** Rows that are soon full when films are walked, and the others: who has filled the first need not look at them any more. */
+  readonly large: RowsOfFilms
+  readonly small: RowsOfFilms
 }
+
+/** Rows of film i: `rows[starts[i]]` up to, not including, `rows[starts[i + 1]]`; places among the rows that the index was made of. */
+export interface RowsOfFilms {
+  readonly starts: Int32Array
+  readonly rows: Uint16Array
+  /** So many rows there are. */
+  readonly count: number
+}
+
+/** A row with this part of the catalog is large. */
+const largeShare = 1 / 20
 
 /** Pages have the same rows for most members: so many different sets of them are remembered for each catalog. */
 const mostKept = 8
@@ -34,18 +45,28 @@ export function rowIndex(columns: Columns, rows: readonly RowCandidate[]): RowIn
 
 function makeIndex(columns: Columns, rows: readonly RowCandidate[]): RowIndex {
   const postings = rows.map((row) => postingOf(columns, row))
-  const starts = new Int32Array(columns.count + 1)
-  for (const posting of postings) for (const position of posting) starts[position + 1] = (starts[position + 1] ?? 0) + 1
-  for (let position = 0; position < columns.count; position++) starts[position + 1] = (starts[position + 1] ?? 0) + (starts[position] ?? 0)
+  const isLarge = (posting: Int32Array) => posting.length >= largeShare * columns.count
+  return {
+    postings,
+    large: rowsOfFilms(columns, postings, isLarge),
+    small: rowsOfFilms(columns, postings, (posting) => !isLarge(posting)),
+  }
+}
+
+function rowsOfFilms({ count }: Columns, postings: readonly Int32Array[], takes: (posting: Int32Array) => boolean): RowsOfFilms {
+  const taken = [...postings.entries()].filter(([, posting]) => takes(posting))
+  const starts = new Int32Array(count + 1)
+  for (const [, posting] of taken) for (const position of posting) starts[position + 1] = (starts[position + 1] ?? 0) + 1
+  for (let position = 0; position < count; position++) starts[position + 1] = (starts[position + 1] ?? 0) + (starts[position] ?? 0)
   const next = starts.slice()
-  const members = new Uint16Array(starts[columns.count] ?? 0)
-  for (const [row, posting] of postings.entries())
+  const rows = new Uint16Array(starts[count] ?? 0)
+  for (const [row, posting] of taken)
     for (const position of posting) {
       const at = next[position] ?? 0
-      members[at] = row
+      rows[at] = row
       next[position] = at + 1
     }
-  return { starts, rows: members, postings }
+  return { starts, rows, count: taken.length }
 }
 
 function postingOf(columns: Columns, { where: { genre, genres = [], decade, since } }: RowCandidate): Int32Array {
