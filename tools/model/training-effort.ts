@@ -15,8 +15,8 @@ export const wholeEffort: TrainingEffort = { fold: {}, rbm: {}, ease: {}, ials: 
 
 /** Some seconds instead of some minutes: fewer draws of fewer factors, and EASE of the most liked alone. */
 export const quickEffort: TrainingEffort = {
-  fold: { factors: 16, sweeps: 60, burnIn: 20 },
+  fold: { factors: 16, sweeps: 40, burnIn: 15 },
   rbm: { hidden: 16, epochs: 6 },
   ease: { most: 1600 },
-  ials: { factors: 48 },
+  ials: { factors: 32 },
 }
