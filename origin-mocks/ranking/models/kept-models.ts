@@ -13,8 +13,8 @@ export const lookEveryMs = 3_000
 const patienceMs = 10_000
 /** What was refused is tried again after this: what was missing may be there. */
 const refusedForMs = 60_000
-/** While one of the first requests opens the model, others wait for it, so long at most: two at once would hold it twice. */
-const [firstWaitMs, pauseMs] = [1_000, 20]
+/** For whoever looks already, the first requests and operators' calls wait so long at most. */
+const [mostWaitMs, pauseMs] = [1_000, 20]
 
 /** What a request lends. */
 export interface ModelLender {
@@ -99,27 +99,33 @@ export function createKeptModels(open: OpenModel) {
     }
   }
 
-  async function first(lender: ModelLender): Promise<void> {
-    if (lender.now - begun > patienceMs) return look(lender)
-    for (let waited = 0; lookedAt === undefined && waited < firstWaitMs; waited += pauseMs) await lender.wait(pauseMs)
+  const isLooking = ({ now }: ModelLender) => now - begun <= patienceMs
+
+  /** Until whoever looks is done: two at once would hold the same model twice. */
+  async function turn(lender: ModelLender): Promise<void> {
+    for (let waited = 0; isLooking(lender) && waited < mostWaitMs; waited += pauseMs) await lender.wait(pauseMs)
   }
 
   return {
     /** What ranks for whoever asks by this key: the canary for its share of members, the model for all others, affinities where there is none. */
     async scorer(member: string | null | undefined, lender: ModelLender): Promise<Scorer> {
       if (lender.columns.count === 0) return createAffinityScorer(lender.columns)
-      if (lookedAt === undefined) await first(lender)
-      else if (lender.now - lookedAt > lookEveryMs && lender.now - begun > patienceMs) lender.later(look(lender))
+      if (lookedAt === undefined) await (isLooking(lender) ? turn(lender) : look(lender))
+      else if (lender.now - lookedAt > lookEveryMs && !isLooking(lender)) lender.later(look(lender))
       const { current, canary } = serving
       const tries = canary !== null && member != null && shareOfMember(canary.opened.id, member) < canary.share
       return (tries ? canary.opened : current)?.scorer(lender.columns) ?? createAffinityScorer(lender.columns)
     },
 
     /** Looks now, and serves what the pointer says when it is done. */
-    look,
+    async look(lender: ModelLender): Promise<void> {
+      await turn(lender)
+      await look(lender)
+    },
 
     /** Opens a model that is about to be served, or says why it never will; null where it is well. A look that follows serves it as it is. */
     async prove(id: string, lender: ModelLender): Promise<Refused | null> {
+      await turn(lender)
       refused.delete(id)
       next = await hold(id, lender)
       return next === null ? (refused.get(id) ?? null) : null
