@@ -31,11 +31,11 @@ test('the film that speaks most for another was liked and shares its director', 
   const posting = columns.byDirector.find((films) => films.length >= 2) ?? new Int32Array()
   const [own, other] = posting as unknown as [number, number]
   const unlike = Array.from(columns.ids.keys()).find((position) => !posting.includes(position) && position !== own) ?? 0
-  expect(scorer.because(rated([unlike, 5], [other, 5]), own)).toBe(other)
-  expect(scorer.because(rated([other, 1], [unlike, 0.5]), own)).toBeNull()
+  expect(scorer.because(rated([unlike, 5], [other, 5]))(own)).toBe(other)
+  expect(scorer.because(rated([other, 1], [unlike, 0.5]))(own)).toBeNull()
 })
 
 test('a film never speaks for itself, and an empty history for none', () => {
-  expect(scorer.because(rated([5, 5]), 5)).toBeNull()
-  expect(scorer.because(empty, 5)).toBeNull()
+  expect(scorer.because(rated([5, 5]))(5)).toBeNull()
+  expect(scorer.because(empty)(5)).toBeNull()
 })

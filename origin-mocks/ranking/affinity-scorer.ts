@@ -1,7 +1,7 @@
 import type { Columns } from './columns.ts'
 import { contentSignals } from './content-signals.ts'
 import { foldIn } from './fold-in.ts'
-import { likenessOf } from './likeness.ts'
+import { likenessOf, mostLikeness } from './likeness.ts'
 import { toMatch } from './match.ts'
 import { observeHistory } from './observe-history.ts'
 import { likings, memberScores, probability, visitorScores } from './score.ts'
@@ -20,19 +20,29 @@ export function createAffinityScorer(columns: Columns): Scorer {
       const liking = likings(columns, foldIn(columns, history))
       return Float32Array.from(positions, (position) => toMatch(liking[position] ?? 0))
     },
-    because: (history, position) => mostAlikeLiked(columns, history, position),
+    because: (history) => mostAlikeLiked(columns, history),
     signals: (history, positions) => contentSignals(columns, history, positions),
   }
 }
 
-/** The film that was liked and is most like another, by how much and how lately it was liked; ties by id. */
-function mostAlikeLiked(columns: Columns, history: Parameters<typeof observeHistory>[1], position: number): number | null {
-  let best: number | null = null
-  let most = 0
-  for (const { position: known, value, weight } of observeHistory(columns, history)) {
-    if (known === position) continue
-    const says = value * weight * likenessOf(columns, known, position)
-    if (says > most || (says === most && best !== null && known < best)) [best, most] = [known, says]
+/**
+ * The film that was liked and is most like another, by how much and how lately it was liked; ties by id. The best liked are looked at first, so that
+ * most need no look: a film speaks by no more than it was liked times the most that films can be alike.
+ */
+function mostAlikeLiked(columns: Columns, history: Parameters<typeof observeHistory>[1]): (position: number) => number | null {
+  const liked = observeHistory(columns, history)
+    .map(({ position, value, weight }) => ({ position, liking: value * weight }))
+    .filter(({ liking }) => liking > 0)
+    .sort((a, b) => b.liking - a.liking || a.position - b.position)
+  return (position) => {
+    let best: number | null = null
+    let most = 0
+    for (const { position: known, liking } of liked) {
+      if (liking * mostLikeness < most) break
+      if (known === position) continue
+      const says = liking * likenessOf(columns, known, position)
+      if (says > most || (says === most && best !== null && known < best)) [best, most] = [known, says]
+    }
+    return best
   }
-  return best
 }

@@ -14,11 +14,12 @@ export function becauseTitles(columns: Columns, scorer: Scorer, history: History
   const known = howKnown(history)
   const maySee = (position: number) => history.kind === 'adult' || columns.childSafe[position] === 1
   const answers = new Map<number, Because | null>()
+  const because = scorer.because(history)
   return titles.map((title) => {
     const before = answers.get(title)
     if (before !== undefined) return before
     const position = columns.positions.get(title)
-    const speaks = position === undefined || !maySee(position) ? null : scorer.because(history, position)
+    const speaks = position === undefined || !maySee(position) ? null : because(position)
     const speaker = speaks === null ? 0 : (columns.ids[speaks] ?? 0)
     const how = known.get(speaker)
     const answer =

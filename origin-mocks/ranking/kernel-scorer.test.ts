@@ -54,8 +54,8 @@ describe.each([
     expect(scorer.name).toBe(plain.name)
     for (const [place, match] of scorer.match(history, positions).entries())
       expect(Math.abs(match - (plain.match(history, positions)[place] as number))).toBeLessThanOrEqual(1)
-    expect(positions.map((position) => scorer.because(history, position))).toEqual(
-      positions.map((position) => plain.because(history, position)),
+    expect(positions.map((position) => scorer.because(history)(position))).toEqual(
+      positions.map((position) => plain.because(history)(position)),
     )
     for (const [row, { signal, values }] of (scorer.signals?.(history, positions) ?? []).entries()) {
       const expected = plain.signals?.(history, positions)[row]

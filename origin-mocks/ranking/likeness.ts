@@ -6,6 +6,9 @@ export const maxAlike = 80
 const strength = { genre: 2, director: 2, decade: 0.5, year: 0.5, audience: 0.5 }
 const yearSpan = 20
 
+/** As alike as films can be. */
+export const mostLikeness = strength.genre + strength.director + strength.decade + strength.year + strength.audience
+
 /** How alike two films are by content: genres in common, director, year, audience. 0 where they share neither a genre nor the director. */
 export function likenessOf(columns: Columns, a: number, b: number): number {
   const [start, end] = [columns.genreStarts[a] ?? 0, columns.genreStarts[a + 1] ?? 0]

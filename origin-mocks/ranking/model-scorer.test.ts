@@ -139,7 +139,7 @@ test('the film that speaks most for another is the one whose like says most of i
     const liked = history.ratings.filter(({ stars }) => stars >= 4 || stars > usualStars(history)).map(({ title }) => title - 1)
     for (const position of [0, 40, 80, 140]) {
       const { item, says } = strongest(liked, position)
-      const speaks = scorer.because(history, position)
+      const speaks = scorer.because(history)(position)
       if (says > 0) expect(speaks).toBe(item)
       expect(speaks).not.toBe(position)
     }

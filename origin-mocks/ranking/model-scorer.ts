@@ -67,16 +67,20 @@ export function createModelScorer(
       )
     },
 
-    because(history, position) {
-      const item = itemAt[position] as number
-      let best: number | null = null
-      let most = 0
-      for (const liked of item < 0 ? [] : likesInHistory(columns, history)) {
-        const from = itemAt[liked] as number
-        const says = from < 0 || liked === position ? 0 : weightOf(model.ranker.ease, from, item)
-        if (says > most) [best, most] = [liked, says]
+    because(history) {
+      const liked = likesInHistory(columns, history)
+      const alike = byContent.because(history)
+      return (position) => {
+        const item = itemAt[position] as number
+        let best: number | null = null
+        let most = 0
+        for (const known of item < 0 ? [] : liked) {
+          const from = itemAt[known] as number
+          const says = from < 0 || known === position ? 0 : weightOf(model.ranker.ease, from, item)
+          if (says > most) [best, most] = [known, says]
+        }
+        return best ?? alike(position)
       }
-      return best ?? byContent.because(history, position)
     },
 
     signals(history, positions) {

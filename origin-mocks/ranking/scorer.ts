@@ -28,8 +28,11 @@ export interface Scorer {
   scores(history: History | null): Scores
   /** How likely each title is to be liked, in whole per cent, in the order asked. */
   match(history: History, positions: ArrayLike<number>): Float32Array
-  /** The position of the film of the history that speaks most for a title; null where none does. */
-  because(history: History, position: number): number | null
+  /**
+   * What tells of each title the position of the film of the history that speaks most for it; null where none does. The history is read once,
+   * however many titles are asked for.
+   */
+  because(history: History): (position: number) => number | null
   /** What the scores of these positions are made of, for operators: the parts add up to them. Absent where a scorer cannot tell. */
   signals?(history: History | null, positions: ArrayLike<number>): readonly SignalPart[]
 }
