@@ -61,9 +61,23 @@ export function scoreSparseEase({ width, target, weight, rest }: SparseEase, lik
   }
 }
 
-/** What liking one item says of another, if it is among the strongest that it says; else 0. */
-export function weightOf({ width, target, weight, rest }: SparseEase, liked: number, item: number): number {
-  for (let at = liked * width; at < (liked + 1) * width; at++)
-    if (target[at] === item && weight[at] !== 0) return (rest[item] as number) + fromHalf(weight[at] as number)
-  return 0
+/**
+ * Of all items at once, which of the liked ones says most of each: its place among `liked`, -1 where none says anything for it. Ties go to the earlier.
+ * An item says nothing of itself.
+ */
+export function speakersOf({ items, width, target, weight, rest }: SparseEase, liked: ArrayLike<number>): Int32Array {
+  const speakers = new Int32Array(items).fill(-1)
+  const most = new Float64Array(items)
+  for (let place = 0; place < liked.length; place++) {
+    const from = (liked[place] as number) * width
+    for (let at = from; at < from + width; at++) {
+      if (weight[at] === 0) continue
+      const item = target[at] as number
+      const says = (rest[item] as number) + fromHalf(weight[at] as number)
+      if (says <= (most[item] as number)) continue
+      most[item] = says
+      speakers[item] = place
+    }
+  }
+  return speakers
 }

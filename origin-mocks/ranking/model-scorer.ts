@@ -1,7 +1,7 @@
 import type { History } from '../../contracts/members.ts'
 import { matchOf } from '../../models/match.ts'
 import { chanceOf } from '../../models/page/chance.ts'
-import { weightOf } from '../../models/sparse-ease.ts'
+import { speakersOf } from '../../models/sparse-ease.ts'
 import type { TrainedModel } from '../../models/trained-model.ts'
 import { createAffinityScorer } from './affinity-scorer.ts'
 import { chanceCurve } from './chance-curve.ts'
@@ -68,18 +68,16 @@ export function createModelScorer(
     },
 
     because(history) {
-      const liked = likesInHistory(columns, history)
+      const liked = likesInHistory(columns, history).filter((position) => (itemAt[position] as number) >= 0)
+      const speakers = speakersOf(
+        model.ranker.ease,
+        liked.map((position) => itemAt[position] as number),
+      )
       const alike = byContent.because(history)
       return (position) => {
         const item = itemAt[position] as number
-        let best: number | null = null
-        let most = 0
-        for (const known of item < 0 ? [] : liked) {
-          const from = itemAt[known] as number
-          const says = from < 0 || known === position ? 0 : weightOf(model.ranker.ease, from, item)
-          if (says > most) [best, most] = [known, says]
-        }
-        return best ?? alike(position)
+        const place = item < 0 ? -1 : (speakers[item] as number)
+        return place < 0 ? alike(position) : (liked[place] as number)
       }
     },
 
