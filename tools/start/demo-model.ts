@@ -26,7 +26,8 @@ const films = 'node_modules/vega-datasets/data/movies.json'
 
 /** Where a demo model is kept for the next start, whatever state that is over; trained once for the same code. */
 export function demoModelFile(root: string): string {
-  const hash = createHash('sha256').update(process.versions.v8)
+  // The effort as it is in memory: files may change while a program runs that has read them.
+  const hash = createHash('sha256').update(JSON.stringify([process.versions.v8, casts, seed, quickEffort]))
   for (const file of [
     ...globSync(sources, { cwd: root })
       .filter((name) => !name.endsWith('.test.ts'))
