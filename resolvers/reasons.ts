@@ -23,6 +23,5 @@ export async function becauseOf(
 /** A reason as a member reads it; null where there is none to give. */
 export function reasonText(because: Because | null): string | null {
   if (because === null) return null
-  const verb = because.how === 'listed' ? 'kept' : because.how
-  return `Because you ${verb} ${because.name}`
+  return because.how === 'listed' ? `Because ${because.name} is in your list` : `Because you ${because.how} ${because.name}`
 }
