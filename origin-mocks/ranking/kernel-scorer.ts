@@ -18,8 +18,10 @@ export function createKernelScorer(columns: Columns, id: string, held: HeldModel
     scores(history) {
       const liked = history === null ? new Uint32Array() : likesInHistory(columns, history)
       if (liked.length === 0) return scorer.scores(history)
-      const score = ranker.scores(liked).slice()
-      return { score, chance: ranker.chances(score, liked.length).slice(), best: (k) => new Int32Array(ranker.top(score, k)) }
+      const view = ranker.scores(liked)
+      const chance = ranker.chances(view, liked.length).slice()
+      const score = view.slice()
+      return { score, chance, best: (k) => new Int32Array(ranker.top(score, k)) }
     },
   }
 }

@@ -11,7 +11,7 @@ export interface PageOffer extends RowOffer {
 }
 
 /** Rows are filled to so many times what they show: what stands above takes titles from them. */
-const spare = 6
+const spare = 8
 
 /** The rows of a demand, filled as far as it seems enough, with the rest where it was not; where `isWhole`, all are whole from the beginning. */
 export function offerRows(shelf: Shelf, { rows, minTitles, maxTitles }: PageDemand, isWhole: boolean): PageOffer[] {

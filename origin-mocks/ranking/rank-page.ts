@@ -121,7 +121,7 @@ export function matchTitles(columns: Columns, scorer: Scorer, history: History, 
 }
 
 /** So many times what a page shows are the best that its rows are filled from at first, and so many at least. */
-const [bestShare, leastBest] = [5, 1000]
+const [bestShare, leastBest] = [4.5, 1000]
 
 function createShelf(
   columns: Columns,
