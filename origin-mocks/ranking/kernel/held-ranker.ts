@@ -1,7 +1,7 @@
 import { standardised } from '../../../models/marquee.ts'
 import type { ChanceCurve } from '../../../models/page/chance.ts'
 import type { ServedRanker } from '../../../models/served-ranker.ts'
-import type { KernelMemory } from './kernel.ts'
+import type { KernelMemory } from './kernel-memory.ts'
 import { blockEvents, curvePoints, type MemoryLayout, ridgeSize } from './memory-layout.ts'
 import { createRidge } from './ridge.ts'
 

@@ -2,7 +2,7 @@ import { blend } from '../../../models/blend.ts'
 import type { QuantizedRows } from '../../../models/quantized-rows.ts'
 import { levelsOf } from '../../../models/rbm.ts'
 import type { History, ServedRater } from '../../../models/served-rater.ts'
-import type { KernelMemory } from './kernel.ts'
+import type { KernelMemory } from './kernel-memory.ts'
 import { blockEvents, type MemoryLayout, ridgeSize } from './memory-layout.ts'
 import { createRidge } from './ridge.ts'
 

@@ -26,12 +26,6 @@ export interface HeldModel {
   readonly rater: HeldRater
 }
 
-/** What any part of a held model works with. */
-export interface KernelMemory {
-  readonly functions: KernelFunctions
-  readonly buffer: ArrayBuffer
-}
-
 const pageBytes = 65_536
 
 /** Opens a build of the kernel; `kernelBuild` says which one an engine takes. Instances are made one for each model. */

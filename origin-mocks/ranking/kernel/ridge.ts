@@ -1,4 +1,4 @@
-import type { KernelMemory } from './kernel.ts'
+import type { KernelMemory } from './kernel-memory.ts'
 import { blockEvents, type MemoryLayout } from './memory-layout.ts'
 
 /** Ridge regression of targets on the rows of some items. */
