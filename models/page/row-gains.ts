@@ -51,9 +51,10 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
   const most = new Float64Array(offers.length).fill(-1)
   for (let row = 0; row < offers.length; row++) {
     if (!runs(row)) continue
-    const { titles, dedupe, byChance = false } = offers[row] as RowOffer
+    const { titles, dedupe, byChance = false, whole } = offers[row] as RowOffer
     most[row] = Number.POSITIVE_INFINITY
-    isLazy[row] = Number(!dedupe || byChance || standsByChance(titles, chance))
+    // Of a row in part nothing is known of the rest, unless it is told.
+    isLazy[row] = Number(!dedupe || byChance || (whole === undefined && standsByChance(titles, chance)))
   }
 
   /** What is watched of a row; -1 where fewer than `least` titles are left: rows only lose titles, so it stays so. */
