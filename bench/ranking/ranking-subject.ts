@@ -37,6 +37,8 @@ function pageTask(module: WebAssembly.Module, items: number, isWhole: boolean): 
   return (turn) => {
     const demand = demands[turn % demands.length] as (typeof demands)[number]
     const page = rankPage(columns, scorer, demand, isWhole ? () => undefined : undefined)
-    return new Uint8Array(Int32Array.from(page.rows.flatMap(({ titles }) => titles)).buffer)
+    const shown = new Int32Array(page.rows.length * demand.maxTitles)
+    for (const [row, { titles }] of page.rows.entries()) shown.set(titles, row * demand.maxTitles)
+    return new Uint8Array(shown.buffer)
   }
 }

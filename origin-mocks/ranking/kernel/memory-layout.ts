@@ -72,7 +72,7 @@ export function memoryLayout({ items, ranker, rater }: TrainedModel, fileBytes: 
       chance: place(column),
       curve: place(4 * curvePoints),
     },
-    ...{ list: place(list), spare: place(list), counts: place(4 << 11) },
+    ...{ list: place(list), spare: place(list), counts: place(3 * (4 << 11)) },
     ...{ events: place(4 * blockEvents), targets: place(4 * blockEvents), rows: place(4 * blockEvents * widest) },
     ...{ diagonal: place(4 * widest), matrix: place(4 * widest * widest), solution: place(4 * widest) },
     ...{ vector: place(4 * widest), codes: place(widest), logs: place(4 * rater.rbm.levels.length) },

@@ -8,7 +8,7 @@ const kernel = rawKernel('strict')
 function topBy(scores: Float32Array, k: number): number[] {
   kernel.clear()
   const room = Math.max(8 * scores.length, 4096)
-  const [at, list, spare, counts] = [kernel.put(scores), kernel.room(room), kernel.room(room), kernel.room(8192)] as const
+  const [at, list, spare, counts] = [kernel.put(scores), kernel.room(room), kernel.room(room), kernel.room(24_576)] as const
   const found = kernel.functions.topOf(at, scores.length, k, list, spare, counts)
   return [...kernel.numbers(list, found)]
 }

@@ -3,10 +3,11 @@ const sampled = 512
 /** Eleven bits at a time: three rounds sort keys of 32. */
 const radixBits = 11
 const buckets = 1 << radixBits
+const tableBytes: usize = buckets << 2
 
 /**
  * The `k` best of `items` scores, best first; of equal ones the lower item first, so that a list is the same on every machine. Leaves out -Infinity;
- * writes their numbers to `list` and gives how many there are. `list` and `spare` have room for 8 bytes an item, and 4 KB at least; `counts` has 8 KB.
+ * writes their numbers to `list` and gives how many there are. `list` and `spare` have room for 8 bytes an item, and 4 KB at least; `counts` has 24 KB.
  * A threshold is guessed from a sample, what passes it is sorted by radix; where too few pass, all do.
  */
 export function topOf(scores: usize, items: i32, k: i32, list: usize, spare: usize, counts: usize): i32 {
@@ -72,35 +73,40 @@ function guess(scores: usize, items: i32, k: i32, list: usize, counts: usize): f
   return max(load<f32>(scores + ((<usize>item) << 2)), -f32.MAX_VALUE)
 }
 
-/** Sorts pairs of a key and a number by the key, keeping the order of equal ones (radix sort, Knuth volume 3, 5.2.5); the result is in `list`. */
+/**
+ * Sorts pairs of a key and a number by the key, keeping the order of equal ones (radix sort, Knuth volume 3, 5.2.5); the result is in `list`. All keys
+ * are counted for the three rounds at once.
+ */
 function sortByKey(list: usize, spare: usize, count: i32, counts: usize): void {
-  let from = list
-  let to = spare
-  for (let shift = 0; shift < 32; shift += radixBits) {
-    scatterBy(shift, from, to, count, counts)
-    const other = from
-    from = to
-    to = other
+  const end = list + ((<usize>count) << 3)
+  memory.fill(counts, 0, 3 * tableBytes)
+  for (let at = list; at < end; at += 8) {
+    const key = load<u32>(at)
+    increase(counts + ((<usize>(key & (buckets - 1))) << 2))
+    increase(counts + tableBytes + ((<usize>((key >> radixBits) & (buckets - 1))) << 2))
+    increase(counts + 2 * tableBytes + ((<usize>(key >> (2 * radixBits))) << 2))
   }
-  memory.copy(list, from, (<usize>count) << 3)
+  scatterBy(0, list, spare, count, counts)
+  scatterBy(radixBits, spare, list, count, counts + tableBytes)
+  scatterBy(2 * radixBits, list, spare, count, counts + 2 * tableBytes)
+  memory.copy(list, spare, (<usize>count) << 3)
+}
+
+function increase(counter: usize): void {
+  store<u32>(counter, load<u32>(counter) + 1)
 }
 
 function scatterBy(shift: i32, from: usize, to: usize, count: i32, counts: usize): void {
   const end = from + ((<usize>count) << 3)
-  memory.fill(counts, 0, buckets << 2)
-  for (let at = from; at < end; at += 8) {
-    const bucket = counts + ((<usize>(load<u32>(at) >> shift) & (buckets - 1)) << 2)
-    store<u32>(bucket, load<u32>(bucket) + 1)
-  }
   let before: u32 = 0
-  for (let bucket = counts; bucket < counts + (buckets << 2); bucket += 4) {
+  for (let bucket = counts; bucket < counts + tableBytes; bucket += 4) {
     const own = load<u32>(bucket)
     store<u32>(bucket, before)
     before += own
   }
   for (let at = from; at < end; at += 8) {
     const pair = load<u64>(at)
-    const bucket = counts + ((<usize>(<u32>pair >> shift) & (buckets - 1)) << 2)
+    const bucket = counts + ((<usize>((<u32>pair >> shift) & (buckets - 1))) << 2)
     const place = load<u32>(bucket)
     store<u32>(bucket, place + 1)
     store<u64>(to + ((<usize>place) << 3), pair)
