@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises'
-import type { PageDemand } from '../../contracts/ranking.ts'
 import { openKernel } from '../../origin-mocks/ranking/kernel/kernel.ts'
 import { kernelModule } from '../../origin-mocks/ranking/kernel/test/kernel-module.ts'
 import { createKernelScorer } from '../../origin-mocks/ranking/kernel-scorer.ts'
@@ -15,34 +14,30 @@ export interface RankingMemory {
   readonly kernelBytes: number
 }
 
-/** Measures it in a Node that may collect garbage. The candidates of the pages are the other worker's, and are not counted. */
+/**
+ * Measures it in a Node that may collect garbage. What it held before anything was made is left out; the candidates of 32 pages, which are another
+ * worker's, and compiled code are in it.
+ */
 export async function rankingMemory(items: number): Promise<RankingMemory> {
-  const demands = demandsOf(items)
-  // What is made once, compiled code above all, is made before it counts.
-  isolateOf(demandsOf(1000), 1000)
-  await setImmediate()
   const before = memoryNow()
-  const isolate = isolateOf(demands, items)
+  const isolate = isolateOf(items)
   await setImmediate()
   // The memory of WebAssembly is among what V8 holds.
   const bytes = memoryNow() - before
   return { bytes, kernelBytes: isolate.kernelBytes() }
 }
 
-// Functions of their own, so that nothing else of a world is held on to.
-const demandsOf = (items: number) => pageWorld(items).demands
-const columnsOf = (items: number) => pageWorld(items).columns
-
-function isolateOf(demands: readonly PageDemand[], items: number) {
-  const columns = columnsOf(items)
+function isolateOf(items: number) {
+  const { columns, demands } = pageWorld(items)
   const kernel = openKernel(kernelModule())
   const held = [1, 2].map((seed) => kernel.hold(modelFile(items, seed)))
   const scorers = held.map((model, at) => createKernelScorer(columns, String(at), model))
-  for (const scorer of scorers) for (const demand of demands) rankPage(columns, scorer, demand)
+  const pages = () => scorers.flatMap((scorer) => demands.map((demand) => rankPage(columns, scorer, demand)))
+  pages()
   return {
     /** Asked at last, it holds on to all of it until then. */
     kernelBytes: () => {
-      if (scorers.some((scorer) => scorer.scores(null).score.length !== columns.count)) throw new Error('A catalog is not scored')
+      if (pages().some(({ rows }) => rows.length === 0)) throw new Error('A page is empty')
       return held.reduce((sum, { bytes }) => sum + bytes, 0)
     },
   }

@@ -120,8 +120,8 @@ export function matchTitles(columns: Columns, scorer: Scorer, history: History, 
   })
 }
 
-/** So many times what a page shows are the best that its rows are filled from at first, and so many at least. */
-const [bestShare, leastBest] = [4.5, 1000]
+/** The best that rows are filled from at first: so many times what a page shows, so large a part of the catalog, since rows grow with it, and so many. */
+const [bestShare, catalogShare, leastBest] = [4.5, 0.36, 1000]
 
 function createShelf(
   columns: Columns,
@@ -131,7 +131,7 @@ function createShelf(
   demand: PageDemand,
   byChance: boolean,
 ): Shelf {
-  const wanted = Math.max(leastBest, Math.ceil(bestShare * demand.maxRows * demand.maxTitles))
+  const wanted = Math.ceil(Math.max(leastBest, bestShare * demand.maxRows * demand.maxTitles, catalogShare * columns.count))
   let sorted: Int32Array | undefined
   return {
     ...{ columns, allowed, seen, score, byChance },
