@@ -53,35 +53,36 @@ function isWalked({ order, where }: RowCandidate): boolean {
 
 function walkBest(shelf: Shelf, rows: readonly RowCandidate[], { large, small }: RowIndex, most: number): Int32Array[] {
   const titles = new Int32Array(rows.length * most)
-  /** Where each row goes on. */
   const next = Int32Array.from(rows, (_, row) => row * most)
+  const limit = next.map((from) => from + most)
   const isUnseen = Uint8Array.from(rows, ({ where }) => Number(where.unseen === true))
-  for (const films of [large, small]) walk(shelf, films, { titles, next, isUnseen, most })
+  for (const films of [large, small]) walk(shelf, films, { titles, next, limit, isUnseen })
   return rows.map((_, row) => titles.subarray(row * most, next[row] as number))
 }
 
 interface OpenRows {
   readonly titles: Int32Array
+  /** Where each row goes on, and where it is full. */
   readonly next: Int32Array
+  readonly limit: Int32Array
   readonly isUnseen: Uint8Array
-  readonly most: number
 }
 
-function walk({ best, allowed, seen }: Shelf, { starts, rows, count }: RowsOfFilms, { titles, next, isUnseen, most }: OpenRows): void {
+function walk({ best, allowed, seen }: Shelf, { starts, rows, count }: RowsOfFilms, { titles, next, limit, isUnseen }: OpenRows): void {
+  if (count === 0) return
   let open = count
-  for (let place = 0; place < best.length && open > 0; place++) {
+  for (let place = 0; place < best.length; place++) {
     const position = best[place] as number
     if (allowed[position] === 0) continue
-    const wasSeen = seen[position] === 1
+    const wasSeen = seen[position] as number
     const end = starts[position + 1] as number
     for (let at = starts[position] as number; at < end; at++) {
       const row = rows[at] as number
       const to = next[row] as number
-      const left = (row + 1) * most - to
-      if (left === 0 || (wasSeen && isUnseen[row] === 1)) continue
+      if (to === limit[row] || (wasSeen & (isUnseen[row] as number)) !== 0) continue
       titles[to] = position
       next[row] = to + 1
-      if (left === 1) open--
+      if (to + 1 === limit[row] && --open === 0) return
     }
   }
 }

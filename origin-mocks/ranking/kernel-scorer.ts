@@ -21,7 +21,7 @@ export function createKernelScorer(columns: Columns, id: string, held: HeldModel
       const view = ranker.scores(liked)
       const chance = ranker.chances(view, liked.length).slice()
       const score = view.slice()
-      return { score, chance, best: (k) => new Int32Array(ranker.top(score, k)) }
+      return { score, chance, liked, best: (k) => new Int32Array(ranker.top(score, k)) }
     },
   }
 }

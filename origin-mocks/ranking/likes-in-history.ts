@@ -14,18 +14,27 @@ const likedFraction = 0.5
  * learnt from likes without a time.
  */
 export function likesInHistory(columns: Columns, history: History): Uint32Array {
-  const rated = new Set<number>()
-  const liked = new Set<number>()
-  const note = (title: number) => {
-    const position = columns.positions.get(title)
-    if (position !== undefined) liked.add(position)
+  const marks = new Uint8Array(columns.count)
+  const liked: number[] = []
+  const like = (position: number | undefined) => {
+    if (position === undefined || marks[position] === likedMark) return
+    marks[position] = likedMark
+    liked.push(position)
   }
-  for (const { title } of history.ratings) rated.add(title)
+  const unrated = (title: number) => {
+    const position = columns.positions.get(title)
+    return position !== undefined && marks[position] === 0 ? position : undefined
+  }
   const usual = usualStars(history)
-  for (const { title, stars } of history.ratings) if (stars >= likedFrom || stars > usual) note(title)
-  for (const viewing of history.viewings)
-    if (!rated.has(viewing.title) && watchedFraction(columns, viewing) >= likedFraction) note(viewing.title)
-  for (const title of history.myList) if (!rated.has(title)) note(title)
-  for (const { title } of pickWeight(history) > 0 ? (history.picks ?? []) : []) if (!rated.has(title)) note(title)
+  for (const { title, stars } of history.ratings) {
+    const position = columns.positions.get(title)
+    if (stars >= likedFrom || stars > usual) like(position)
+    else if (position !== undefined) marks[position] ||= ratedMark
+  }
+  for (const viewing of history.viewings) if (watchedFraction(columns, viewing) >= likedFraction) like(unrated(viewing.title))
+  for (const title of history.myList) like(unrated(title))
+  for (const { title } of pickWeight(history) > 0 ? (history.picks ?? []) : []) like(unrated(title))
   return Uint32Array.from(liked).sort()
 }
+
+const [ratedMark, likedMark] = [1, 2]

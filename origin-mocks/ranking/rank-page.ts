@@ -40,7 +40,7 @@ export function rankPage(columns: Columns, scorer: Scorer, demand: PageDemand, t
   const leftOut = excludeTitles(columns, allowed, rules)
   const shelf = createShelf(columns, scores, allowed, markSeen(columns, history), demand, scores.score === scored.score)
 
-  const taste = history === null ? undefined : tasteIn(columns, history)
+  const taste = history === null ? undefined : tasteIn(columns, scored.liked ?? likesInHistory(columns, history))
   const gains: Float64Array[] = []
   const arranged = placePinnedRows(withTitles(offerRows(shelf, demand, tell !== undefined), demand), rules)
   const options = { maxRows: demand.maxRows, maxTitles: demand.maxTitles, minTitles: demand.minTitles, taste }
@@ -48,7 +48,7 @@ export function rankPage(columns: Columns, scorer: Scorer, demand: PageDemand, t
   const byKey = new Map(arranged.rows.map((offer) => [offer.key, offer]))
   const rows = chosen.map(({ row, titles }) => {
     const { key, dedupe } = arranged.rows[row] as PageOffer
-    return { key, dedupe, titles: Array.from(titles) }
+    return { key, dedupe, titles: listOf(titles) }
   })
 
   const pins = pinnedPositions(shelf, rules)
@@ -74,10 +74,17 @@ export function rankPage(columns: Columns, scorer: Scorer, demand: PageDemand, t
   }
 }
 
+/** By hand: an iterator over 1,600 titles shows in the time of a page. */
+function listOf(titles: Int32Array): number[] {
+  const list: number[] = []
+  for (let place = 0; place < titles.length; place++) list.push(titles[place] as number)
+  return list
+}
+
 /** What genres the page should be made of; undefined for a profile that likes nothing yet. */
-function tasteIn(columns: Columns, history: History): Taste | undefined {
+function tasteIn(columns: Columns, liked: Uint32Array): Taste | undefined {
   const { genreStarts: start, genres: groups, genreNumbers } = columns
-  return tasteOf(likesInHistory(columns, history), { start, groups, count: genreNumbers.size })
+  return tasteOf(liked, { start, groups, count: genreNumbers.size })
 }
 
 /** The offers that may become rows. A row that a rule pins needs no more than a fixed one does. */
@@ -141,10 +148,9 @@ function createShelf(
 }
 
 function markAllowed(columns: Columns, history: History | null, score: Float32Array): Uint8Array {
-  const allowed = new Uint8Array(columns.count)
-  const isChild = history?.kind === 'child'
+  const allowed = history?.kind === 'child' ? columns.childSafe.slice() : new Uint8Array(columns.count).fill(1)
   for (let position = 0; position < columns.count; position++)
-    allowed[position] = Number((score[position] as number) > Number.NEGATIVE_INFINITY && (!isChild || columns.childSafe[position] === 1))
+    if (!((score[position] as number) > Number.NEGATIVE_INFINITY)) allowed[position] = 0
   return allowed
 }
 

@@ -19,8 +19,11 @@ export interface RowsOfFilms {
   readonly count: number
 }
 
-/** A row with this part of the catalog is large. */
-const largeShare = 1 / 20
+/**
+ * A row with this part of the catalog is large. Large ones are walked until the sparsest of them is full, so with a smaller share the dense ones are
+ * passed over thousands of times.
+ */
+const largeShare = 1 / 7
 
 /** Pages have the same rows for most members: so many different sets of them are remembered for each catalog. */
 const mostKept = 8

@@ -8,6 +8,8 @@ export interface Scores {
   readonly chance: Float32Array
   /** The positions of the `k` best, best first, ties by position, none of -Infinity. Absent where a scorer has no faster way than to sort. */
   best?(k: number): Int32Array
+  /** The positions of what the profile likes, as `likesInHistory` has them; absent where the scorer did not look. */
+  readonly liked?: Uint32Array
 }
 
 /** What one signal gave to the score of each title that was asked about, in that order. */
