@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
 import { filterName } from '../../filter-sdk/definition-rules.ts'
+import { readArguments } from '../start/read-arguments.ts'
 import { Remedy } from '../start/remedy.ts'
 
 /** Where the running Marquee is that a command speaks to; undefined: as the environment says. */
@@ -84,7 +84,7 @@ const grammar: Readonly<
 
 /** Reads the command line of `npm run filter`. Throws a remedy for anything it does not know. */
 export function readCommand(args: readonly string[]): FilterCommand {
-  const { values, positionals } = parsed(args)
+  const { values, positionals } = readArguments(args, { options, allowPositionals: true }, usage)
   const [verb, word, ...more] = positionals
   if (verb === undefined) throw new Remedy(`Use: ${usage}`)
   if (!isVerb(verb)) throw new Remedy(`Cannot do '${verb}': there is no such command. Use: ${usage}`)
@@ -118,14 +118,6 @@ export function readCommand(args: readonly string[]): FilterCommand {
       return { do: verb, name: nameOf(first), url }
     case 'list':
       return { do: verb, url }
-  }
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true })
-  } catch (error) {
-    throw new Remedy(`Cannot read the command line: ${error instanceof Error ? error.message.split('. ')[0] : error}. Use: ${usage}`)
   }
 }
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readArguments } from '../start/read-arguments.ts'
 import { Remedy } from '../start/remedy.ts'
 
 /** What `npm run model:publish` was asked to do. */
@@ -25,10 +25,6 @@ export function readPublishOptions(args: readonly string[], folder: string): Pub
 }
 
 function parsed(args: readonly string[]) {
-  const options = { model: { type: 'string' }, share: { type: 'string' }, reason: { type: 'string' }, url: { type: 'string' } } as const
-  try {
-    return parseArgs({ args: [...args], options }).values
-  } catch (error) {
-    throw new Remedy(`Cannot read the command line: ${error instanceof Error ? error.message.split('. ')[0] : error}. Use: ${usage}`)
-  }
+  const option = { type: 'string' } as const
+  return readArguments(args, { options: { model: option, share: option, reason: option, url: option } }, usage).values
 }

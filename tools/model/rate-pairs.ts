@@ -6,7 +6,7 @@ import type { Ratings } from '../../models/ratings.ts'
 import { ratePairsServed, type ServedParts, servedRaterOf } from '../../models/served-rater.ts'
 import { sharedCopy } from './shared-copy.ts'
 import type { RunStage } from './stages.ts'
-import { heldOut, trainRater } from './train-model.ts'
+import { heldOut, trainServedRater } from './train-model.ts'
 import { type Part, type PartResult, parts, trainPart } from './train-part.ts'
 
 /** What is told of pairs: by each model that is blended, by the blend, and by what the edge computes. */
@@ -63,7 +63,7 @@ export async function ratePairs(ratings: Ratings, pairs: Pairs, seed: number, ru
 
 /** What the edge would say of pairs: trains only what is served, and folds each member's history in anew. */
 export async function ratePairsAtEdge(ratings: Ratings, pairs: Pairs, seed: number, run: RunStage): Promise<Float32Array> {
-  return ratePairsServed(await trainRater(ratings, seed, run), ratings, pairs)
+  return ratePairsServed(await trainServedRater(ratings, seed, run), ratings, pairs)
 }
 
 const trainer = new URL('./train-part.ts', import.meta.url)

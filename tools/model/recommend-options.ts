@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readArguments } from '../start/read-arguments.ts'
 import { Remedy } from '../start/remedy.ts'
 import { seedOf } from './train-options.ts'
 
@@ -46,10 +46,6 @@ function countOf(text: string): number {
 
 function parsed(args: readonly string[]) {
   const option = { type: 'string' } as const
-  try {
-    const options = { train: option, histories: option, out: option, k: option, model: option, seed: option }
-    return parseArgs({ args: [...args], options }).values
-  } catch (error) {
-    throw new Remedy(`Cannot read the command line: ${error instanceof Error ? error.message.split('. ')[0] : error}. Use: ${usage}`)
-  }
+  return readArguments(args, { options: { train: option, histories: option, out: option, k: option, model: option, seed: option } }, usage)
+    .values
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { pairsOf } from '../../models/pairs.ts'
+import { readArguments } from '../start/read-arguments.ts'
 import { Remedy } from '../start/remedy.ts'
 import { createBars, type Screen } from './progress-bars.ts'
 import { ratePairs, ratePairsAtEdge } from './rate-pairs.ts'
@@ -64,10 +64,6 @@ const decimals = 4
 
 function parsed(args: readonly string[]) {
   const option = { type: 'string' } as const
-  try {
-    const options = { train: option, pairs: option, out: option, seed: option, served: { type: 'boolean' } } as const
-    return parseArgs({ args: [...args], options }).values
-  } catch (error) {
-    throw new Remedy(`Cannot read the command line: ${error instanceof Error ? error.message.split('. ')[0] : error}. Use: ${usage}`)
-  }
+  return readArguments(args, { options: { train: option, pairs: option, out: option, seed: option, served: { type: 'boolean' } } }, usage)
+    .values
 }

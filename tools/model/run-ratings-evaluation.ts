@@ -1,8 +1,9 @@
 import { basename, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { mae, rmse } from '../../models/metrics.ts'
 import { pairsOf } from '../../models/pairs.ts'
+import { readArguments } from '../start/read-arguments.ts'
 import { Remedy } from '../start/remedy.ts'
+import { peakMegabytes } from './peak-megabytes.ts'
 import { createBars, type Screen } from './progress-bars.ts'
 import { type Rater, ratePairs, raters } from './rate-pairs.ts'
 import { readRatingEvents, readRatings } from './read-ratings.ts'
@@ -78,8 +79,7 @@ export async function runRatingsEvaluation(
         told.map((name) => [name, Number((rows.find(({ rater }) => rater === name)?.[figure] ?? Number.NaN).toFixed(digits))]),
       ) as Record<(typeof told)[number], number>
     const result = { rmse: picked('rmse', 5), mae: picked('mae', 5), trainCpuS: picked('cpuS', 2) }
-    const megabytes = Math.round(process.resourceUsage().maxRSS / 1024)
-    screen.write(`${(screen.now() / 1000).toFixed(0)} s, ${megabytes} MB\n${JSON.stringify(result)}\n`)
+    screen.write(`${(screen.now() / 1000).toFixed(0)} s, ${peakMegabytes()} MB\n${JSON.stringify(result)}\n`)
     return result
   } finally {
     await pool.close()
@@ -109,12 +109,6 @@ async function readTest(file: string): Promise<Asked> {
 
 function parsed(args: readonly string[]) {
   const option = { type: 'string' } as const
-  try {
-    return parseArgs({
-      args: [...args],
-      options: { train: option, test: option, seed: option, report: option, times: { type: 'boolean' } } as const,
-    }).values
-  } catch (error) {
-    throw new Remedy(`Cannot read the command line: ${error instanceof Error ? error.message.split('. ')[0] : error}. Use: ${usage}`)
-  }
+  return readArguments(args, { options: { train: option, test: option, seed: option, report: option, times: { type: 'boolean' } } }, usage)
+    .values
 }

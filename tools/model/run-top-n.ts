@@ -1,7 +1,8 @@
 import { basename, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readArguments } from '../start/read-arguments.ts'
 import { Remedy } from '../start/remedy.ts'
 import { evaluateTopN, type JudgedTopN, type TopNResult } from './evaluate-top-n.ts'
+import { peakMegabytes } from './peak-megabytes.ts'
 import { createBars, type Screen } from './progress-bars.ts'
 import { readRatings } from './read-ratings.ts'
 import { renderReport } from './report/render-report.ts'
@@ -46,8 +47,7 @@ export async function runTopN({ file, seed, report }: TopNOptions, screen: Scree
     }
     const result = await evaluateTopN(ratings, seed, run, (line) => void chosen.push(line), grids, tell)
     const seconds = (screen.now() / 1000).toFixed(0)
-    const megabytes = Math.round(process.resourceUsage().maxRSS / 1024)
-    screen.write(`${[...chosen, `${seconds} s, ${megabytes} MB`, JSON.stringify(result)].join('\n')}\n`)
+    screen.write(`${[...chosen, `${seconds} s, ${peakMegabytes()} MB`, JSON.stringify(result)].join('\n')}\n`)
     return result
   } finally {
     await pool.close()
@@ -55,10 +55,6 @@ export async function runTopN({ file, seed, report }: TopNOptions, screen: Scree
 }
 
 function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: { 'top-n': { type: 'string' }, seed: { type: 'string' }, report: { type: 'string' } } })
-      .values
-  } catch (error) {
-    throw new Remedy(`Cannot read the command line: ${error instanceof Error ? error.message.split('. ')[0] : error}. Use: ${usage}`)
-  }
+  const option = { type: 'string' } as const
+  return readArguments(args, { options: { 'top-n': option, seed: option, report: option } }, usage).values
 }

@@ -4,6 +4,7 @@ import { Remedy } from '../start/remedy.ts'
 import { openCheckpoints } from './checkpoints.ts'
 import { demoCasts, demoRatings } from './demo-ratings.ts'
 import { findRatings } from './find-ratings.ts'
+import { peakMegabytes } from './peak-megabytes.ts'
 import { createBars, type Screen } from './progress-bars.ts'
 import { readRatings } from './read-ratings.ts'
 import { sharedCopy } from './shared-copy.ts'
@@ -80,6 +81,3 @@ function counted({ users, items, item, time }: Ratings): string {
   const timed = known === 0 ? 'none' : known === item.length ? 'all' : known.toLocaleString('en')
   return `${item.length.toLocaleString('en')} ratings of ${items.length.toLocaleString('en')} titles by ${users.length.toLocaleString('en')} members, ${timed} with a time`
 }
-
-/** The most memory that the program has held, threads included. */
-const peakMegabytes = () => Math.round(process.resourceUsage().maxRSS / 1024)

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readArguments } from '../start/read-arguments.ts'
 import { Remedy } from '../start/remedy.ts'
 
 /** What `npm run model:page` was asked to do. */
@@ -27,9 +27,5 @@ export function readSavePageOptions(args: readonly string[], folder: string): Sa
 
 function parsed(args: readonly string[]) {
   const option = { type: 'string' } as const
-  try {
-    return parseArgs({ args: [...args], options: { profile: option, device: option, out: option, reason: option, url: option } }).values
-  } catch (error) {
-    throw new Remedy(`Cannot read the command line: ${error instanceof Error ? error.message.split('. ')[0] : error}. Use: ${usage}`)
-  }
+  return readArguments(args, { options: { profile: option, device: option, out: option, reason: option, url: option } }, usage).values
 }

@@ -29,7 +29,7 @@ export function checkTrainable(ratings: Ratings): void {
 /** Trains all that is served, stage by stage, and gives the bytes of its file: the same for the same ratings, seed and effort. */
 export async function trainModel(ratings: Ratings, seed: number, run: RunStage, effort = wholeEffort): Promise<Uint8Array> {
   const [rater, ranker, chance] = await Promise.all([
-    trainRater(ratings, seed, run, effort),
+    trainServedRater(ratings, seed, run, effort),
     trainServedRanker(likesFrom(ratings), seed, run, effort),
     trainChance(ratings, seed, run, effort),
   ])
@@ -37,7 +37,7 @@ export async function trainModel(ratings: Ratings, seed: number, run: RunStage, 
 }
 
 /** Trains what predicts ratings, as it is served. */
-export async function trainRater(ratings: Ratings, seed: number, run: RunStage, effort = wholeEffort): Promise<ServedRater> {
+export async function trainServedRater(ratings: Ratings, seed: number, run: RunStage, effort = wholeEffort): Promise<ServedRater> {
   const inner = holdOut(ratings, heldOut, seed)
   const [all, rest] = [sharedCopy(ratings), sharedCopy(inner.rest)]
   // The longest stages first, so that two threads end at about the same time.

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readArguments } from '../start/read-arguments.ts'
 import { Remedy } from '../start/remedy.ts'
 
 /** Where the ratings come from that a model is trained on. */
@@ -43,16 +43,10 @@ export function seedOf(text: string): number {
 }
 
 function parsed(args: readonly string[]) {
-  const options = {
-    ratings: { type: 'string' },
-    movielens: { type: 'string' },
-    demo: { type: 'boolean' },
-    out: { type: 'string' },
-    seed: { type: 'string' },
-  } as const
-  try {
-    return parseArgs({ args: [...args], options }).values
-  } catch (error) {
-    throw new Remedy(`Cannot read the command line: ${error instanceof Error ? error.message.split('. ')[0] : error}. Use: ${usage}`)
-  }
+  const option = { type: 'string' } as const
+  return readArguments(
+    args,
+    { options: { ratings: option, movielens: option, demo: { type: 'boolean' }, out: option, seed: option } },
+    usage,
+  ).values
 }

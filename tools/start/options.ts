@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readArguments } from './read-arguments.ts'
 import { Remedy } from './remedy.ts'
 
 export interface StartOptions {
@@ -11,12 +11,7 @@ export interface StartOptions {
 /** Reads the command line of `npm start`. Throws a remedy for anything it does not know. */
 export function readOptions(args: readonly string[], root: string): StartOptions {
   const usage = 'npm start -- [--port N] [--persist-to DIR]'
-  let values: { port?: string | undefined; 'persist-to'?: string | undefined }
-  try {
-    values = parseArgs({ args: [...args], options: { port: { type: 'string' }, 'persist-to': { type: 'string' } } }).values
-  } catch (error) {
-    throw new Remedy(`Cannot read the command line: ${error instanceof Error ? error.message.split('. ')[0] : error}. Use: ${usage}`)
-  }
+  const { values } = readArguments(args, { options: { port: { type: 'string' }, 'persist-to': { type: 'string' } } }, usage)
   const port = values.port ?? '8787'
   if (!/^[1-9]\d{0,4}$/.test(port) || Number(port) > 65_535)
     throw new Remedy(`Cannot listen on port "${port}": needs a number from 1 to 65535. Use: ${usage}`)

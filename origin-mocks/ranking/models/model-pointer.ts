@@ -35,9 +35,4 @@ export function rolledBack(before: ModelPointer, now: number): ModelPointer | nu
   return before.previous === null ? null : { model: before.previous, since: now, canary: null, previous: null }
 }
 
-/** The models that a pointer has members ranked by, at most two: the canary's last. */
-export function modelsOf({ model, canary }: ModelPointer): string[] {
-  return [...new Set([model, canary?.model].filter(isModelId))]
-}
-
 const isIdOrNull = (value: unknown): value is string | null => value === null || isModelId(value)

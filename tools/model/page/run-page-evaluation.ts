@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readArguments } from '../../start/read-arguments.ts'
 import { Remedy } from '../../start/remedy.ts'
+import { peakMegabytes } from '../peak-megabytes.ts'
 import { createBars, type Screen } from '../progress-bars.ts'
 import { readRatings } from '../read-ratings.ts'
 import { pageReportOf } from '../report/page-report.ts'
@@ -49,8 +50,7 @@ export async function runPageEvaluation({ file, titles, seed, report }: PageEval
     }
     const result = await evaluatePages(ratings, facts, seed, run, (line) => void said.push(line), tell)
     const seconds = (screen.now() / 1000).toFixed(0)
-    const megabytes = Math.round(process.resourceUsage().maxRSS / 1024)
-    screen.write(`${[...said, `${seconds} s, ${megabytes} MB`, JSON.stringify(result)].join('\n')}\n`)
+    screen.write(`${[...said, `${seconds} s, ${peakMegabytes()} MB`, JSON.stringify(result)].join('\n')}\n`)
     return result
   } finally {
     await pool.close()
@@ -59,9 +59,5 @@ export async function runPageEvaluation({ file, titles, seed, report }: PageEval
 
 function parsed(args: readonly string[]) {
   const option = { type: 'string' } as const
-  try {
-    return parseArgs({ args: [...args], options: { page: option, titles: option, seed: option, report: option } }).values
-  } catch (error) {
-    throw new Remedy(`Cannot read the command line: ${error instanceof Error ? error.message.split('. ')[0] : error}. Use: ${usage}`)
-  }
+  return readArguments(args, { options: { page: option, titles: option, seed: option, report: option } }, usage).values
 }
