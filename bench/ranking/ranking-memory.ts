@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import { createRowFiller } from '../../origin-mocks/ranking/fill-rows.ts'
 import { openKernel } from '../../origin-mocks/ranking/kernel/kernel.ts'
 import { kernelModule } from '../../origin-mocks/ranking/kernel/test/kernel-module.ts'
 import { createKernelScorer } from '../../origin-mocks/ranking/kernel-scorer.ts'
@@ -30,9 +31,10 @@ export async function rankingMemory(items: number): Promise<RankingMemory> {
 function isolateOf(items: number) {
   const { columns, demands } = pageWorld(items)
   const kernel = openKernel(kernelModule())
+  const fillRows = createRowFiller(kernel)
   const held = [1, 2].map((seed) => kernel.hold(modelFile(items, seed)))
   const scorers = held.map((model, at) => createKernelScorer(columns, String(at), model))
-  const pages = () => scorers.flatMap((scorer) => demands.map((demand) => rankPage(columns, scorer, demand)))
+  const pages = () => scorers.flatMap((scorer) => demands.map((demand) => rankPage(columns, scorer, demand, { fillRows })))
   pages()
   return {
     /** Asked at last, it holds on to all of it until then. */

@@ -1,3 +1,4 @@
+import { createRowFiller } from '../../origin-mocks/ranking/fill-rows.ts'
 import { openKernel } from '../../origin-mocks/ranking/kernel/kernel.ts'
 import { createKernelScorer } from '../../origin-mocks/ranking/kernel-scorer.ts'
 import { rankPage } from '../../origin-mocks/ranking/rank-page.ts'
@@ -33,12 +34,14 @@ export function rankingSubject(modules: { readonly relaxed: WebAssembly.Module; 
 /** One answer is one member's page, the titles of its rows one after the other. `isWhole` makes it the simple way, by rows of all their titles. */
 function pageTask(module: WebAssembly.Module, items: number, isWhole: boolean): Ask {
   const { columns, demands } = pageWorld(items)
-  const scorer = createKernelScorer(columns, 'synthetic', openKernel(module).hold(modelFile(items)))
+  const kernel = openKernel(module)
+  const scorer = createKernelScorer(columns, 'synthetic', kernel.hold(modelFile(items)))
+  const making = isWhole ? {} : { fillRows: createRowFiller(kernel) }
   // What is found once for a catalog, and the films that members watched, is found.
-  for (const demand of demands) rankPage(columns, scorer, demand)
+  for (const demand of demands) rankPage(columns, scorer, demand, making)
   return (turn) => {
     const demand = demands[turn % demands.length] as (typeof demands)[number]
-    const page = rankPage(columns, scorer, demand, isWhole ? () => undefined : undefined)
+    const page = rankPage(columns, scorer, demand, making)
     const shown = new Int32Array(page.rows.length * demand.maxTitles)
     for (const [row, { titles }] of page.rows.entries()) shown.set(titles, row * demand.maxTitles)
     return new Uint8Array(shown.buffer)

@@ -1,5 +1,6 @@
 import type { CatalogFeatures } from '../../contracts/catalog.ts'
 import { suitsChildren } from '../../contracts/maturity.ts'
+import { indexPositions, type PositionIndex } from './position-index.ts'
 
 /**
  * The catalog as typed columns. A film is its position here, 0 to `count - 1`; positions ascend with ids, so a tie broken by position
@@ -10,7 +11,7 @@ export interface Columns {
   readonly count: number
   readonly ids: Int32Array
   readonly names: readonly string[]
-  readonly positions: ReadonlyMap<number, number>
+  readonly positions: PositionIndex
   /** 0 where it is not known. */
   readonly years: Int16Array
   /** 0 where it is not known. */
@@ -59,7 +60,7 @@ export function toColumns(features: CatalogFeatures): Columns {
     count,
     ids,
     names,
-    positions: new Map(features.ids.map((id, position) => [id, position])),
+    positions: indexPositions(ids),
     years: yearColumn,
     runtimeSeconds: Int32Array.from(runtimeMinutes, (minutes) => Math.round((minutes ?? 0) * 60)),
     genreNumbers: genreColumn.numbers,

@@ -7,6 +7,7 @@ import { trainedModelFile } from '../../models/trained-model.ts'
 import { createAffinityScorer } from './affinity-scorer.ts'
 import { toColumns } from './columns.ts'
 import { explainPage } from './explain-page.ts'
+import { createRowFiller } from './fill-rows.ts'
 import { openKernel } from './kernel/kernel.ts'
 import { kernelModule } from './kernel/test/kernel-module.ts'
 import { createKernelScorer } from './kernel-scorer.ts'
@@ -19,6 +20,7 @@ const features = sampleFeatures(150)
 const columns = toColumns(features)
 const { model } = sampleModel({ items: 120 })
 const kernel = openKernel(kernelModule())
+const fillRows = createRowFiller(kernel)
 const scorers = {
   content: createAffinityScorer(columns),
   model: createModelScorer(columns, 'sample000000', model),
@@ -62,7 +64,7 @@ test.each(Object.entries(scorers))('by %s: the page is that of nobody who listen
   fc.assert(
     fc.property(anyDemand, (demand) => {
       const { page, stages, offers, titles, signals, genres: shares } = explainPage(columns, scorer, demand)
-      expect(page).toEqual(rankPage(columns, scorer, demand))
+      expect(page).toEqual(rankPage(columns, scorer, demand, { fillRows }))
       expect(stages.map(({ key }) => key)).toEqual(page.rows.map(({ key }) => key))
 
       for (const title of titles) {

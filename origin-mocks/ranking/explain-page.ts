@@ -12,7 +12,7 @@ const toldTitles = 12
 /** The page that `rankPage` makes of this demand, and what it was told of on the way. */
 export function explainPage(columns: Columns, scorer: Scorer, demand: PageDemand): ExplainedPage {
   const heard: PageTold[] = []
-  const page = rankPage(columns, scorer, demand, (told) => heard.push(told))
+  const page = rankPage(columns, scorer, demand, { tell: (told) => heard.push(told) })
   const told = heard[0] as PageTold
   const looks = usualLooks(demand.maxRows, demand.maxTitles)
   const positions = toldPositions(columns, told, page)

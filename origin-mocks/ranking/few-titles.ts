@@ -7,7 +7,7 @@ import { inDecade, type Shelf } from './row-titles.ts'
  * too few of the most alike may stand there to know. Orders are those of `rowTitles`, by score or as given.
  */
 export function fewTitles(shelf: Shelf, { where, order }: RowCandidate): Int32Array | undefined {
-  const { columns, seen } = shelf
+  const { columns } = shelf
   if (order !== 'score' && order !== 'given') return undefined
   if (where.titles !== undefined && where.like === undefined) {
     const named = new Set(where.titles.flatMap((id) => columns.positions.get(id) ?? []))
@@ -22,11 +22,7 @@ export function fewTitles(shelf: Shelf, { where, order }: RowCandidate): Int32Ar
     return alike && sortedByScore(shelf.score, alike)
   }
   if (where.seen !== true) return undefined
-  return bestOf(
-    shelf,
-    Int32Array.from(seen.keys()).filter((position) => seen[position] === 1),
-    where,
-  )
+  return bestOf(shelf, shelf.seenFilms, where)
 }
 
 /** All of some films, none twice, that may stand in a row, by score. */

@@ -3,10 +3,13 @@ import { expect, test } from 'vitest'
 import { sampleFeatures } from '../../contracts/fakes/sample-features.ts'
 import type { RowCandidate } from '../../contracts/ranking.ts'
 import { bestFirst, toColumns } from './columns.ts'
-import { fillRows } from './fill-rows.ts'
+import { createRowFiller } from './fill-rows.ts'
+import { openKernel } from './kernel/kernel.ts'
+import { kernelModule } from './kernel/test/kernel-module.ts'
 import { rowTitles, type Shelf } from './row-titles.ts'
 
 const columns = toColumns(sampleFeatures(400))
+const fillRows = createRowFiller(openKernel(kernelModule()))
 
 const where = fc.record(
   {
@@ -46,10 +49,12 @@ test('rows are filled with the first of what rowTitles has, and know the rest', 
       fc.integer({ min: 1, max: 20 }),
       (candidates, score, hides, known, least) => {
         const byScore = bestFirst(Float32Array.from(score))
+        const seen = Uint8Array.from(score, (_, position) => Number(hides(-position) === 1))
         const shelf: Shelf = {
           columns,
           allowed: Uint8Array.from(score, (value, position) => Number(value > Number.NEGATIVE_INFINITY && hides(position) > 0)),
-          seen: Uint8Array.from(score, (_, position) => Number(hides(-position) === 1)),
+          seen,
+          seenFilms: Int32Array.from(seen.keys()).filter((position) => seen[position] === 1),
           score: Float32Array.from(score),
           byChance: true,
           best: byScore.slice(0, known),

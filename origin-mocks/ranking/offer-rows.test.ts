@@ -5,11 +5,15 @@ import type { History } from '../../contracts/members.ts'
 import type { PageDemand, RowCandidate } from '../../contracts/ranking.ts'
 import { createAffinityScorer } from './affinity-scorer.ts'
 import { toColumns } from './columns.ts'
+import { createRowFiller } from './fill-rows.ts'
+import { openKernel } from './kernel/kernel.ts'
+import { kernelModule } from './kernel/test/kernel-module.ts'
 import { rankPage } from './rank-page.ts'
 
 const features = sampleFeatures(2500)
 const columns = toColumns(features)
 const scorer = createAffinityScorer(columns)
+const fillRows = createRowFiller(openKernel(kernelModule()))
 const genres = [...new Set(features.genres.flat())]
 
 const candidate = (key: string, where: RowCandidate['where'], rest: Partial<RowCandidate> = {}): RowCandidate => ({
@@ -43,7 +47,7 @@ test('a page of rows that are filled as far as they are needed is that of whole 
       fc.constantFrom([3, 4], [12, 10], [30, 12], [40, 40]),
       (of, some, [maxRows = 0, maxTitles = 0]) => {
         const demand: PageDemand = { history: of, rows: some, maxRows, maxTitles, minTitles: 4 }
-        expect(rankPage(columns, scorer, demand)).toEqual(rankPage(columns, scorer, demand, () => undefined))
+        expect(rankPage(columns, scorer, demand, { fillRows })).toEqual(rankPage(columns, scorer, demand))
       },
     ),
     { numRuns: 60 },

@@ -5,7 +5,7 @@ import type { PageDemand, RowCandidate } from '../../contracts/ranking.ts'
 import { usualLooks } from '../../models/page/looks.ts'
 import { createAffinityScorer } from './affinity-scorer.ts'
 import { toColumns } from './columns.ts'
-import { rankPage } from './rank-page.ts'
+import { type PageTold, rankPage } from './rank-page.ts'
 
 const features = sampleFeatures(600)
 const columns = toColumns(features)
@@ -25,13 +25,14 @@ function firstGains(history: History | null) {
   const demand: PageDemand = { history, rows, ...size }
   const { columns: looks } = usualLooks(size.maxRows, size.maxTitles)
   const told: { gain: number; watched: number }[] = []
-  rankPage(columns, scorer, demand, ({ offers, gains, scores }) => {
+  const tell = ({ offers, gains, scores }: PageTold) => {
     for (const [row, { titles }] of offers.entries()) {
       const shown = titles.subarray(0, size.maxTitles)
       const watched = shown.reduce((sum, title, column) => sum + (looks[column] ?? 0) * (scores.chance[title] ?? 0), 0)
       told.push({ gain: gains[0]?.[row] ?? 0, watched })
     }
-  })
+  }
+  rankPage(columns, scorer, demand, { tell })
   return told
 }
 

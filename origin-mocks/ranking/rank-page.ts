@@ -9,6 +9,7 @@ import { boostScores } from './boost-scores.ts'
 import { bestFirst, type Columns } from './columns.ts'
 import { excludeTitles } from './exclude-titles.ts'
 import { type DrawnSlot, explorePage } from './explore-page.ts'
+import type { FillRows } from './fill-rows.ts'
 import { likesInHistory } from './likes-in-history.ts'
 import { offerRows, type PageOffer } from './offer-rows.ts'
 import type { Shelf } from './row-titles.ts'
@@ -28,21 +29,28 @@ export interface PageTold {
   readonly rows: readonly { readonly key: string; readonly titles: readonly number[] }[]
 }
 
+/** How a page is made; the page is the same. */
+export interface PageMaking {
+  /** Fills rows as far as is needed; without it they are whole. */
+  readonly fillRows?: FillRows | undefined
+  readonly tell?: (told: PageTold) => void
+}
+
 /**
  * The whole page: candidates, filter, order in the row, choice of rows, what operators pin, what is tried. Depends on nothing but its
  * arguments.
  */
-export function rankPage(columns: Columns, scorer: Scorer, demand: PageDemand, tell?: (told: PageTold) => void): RankedPage {
+export function rankPage(columns: Columns, scorer: Scorer, demand: PageDemand, { fillRows, tell }: PageMaking = {}): RankedPage {
   const { history, rules = [], explore = null } = demand
   const scored = scorer.scores(history)
   const { scores, moved } = boostScores(columns, scored, rules)
   const allowed = markAllowed(columns, history, scores.score)
   const leftOut = excludeTitles(columns, allowed, rules)
-  const shelf = createShelf(columns, scores, allowed, markSeen(columns, history), demand, scores.score === scored.score)
+  const shelf = createShelf(columns, scores, allowed, demand, scores.score === scored.score)
 
   const taste = history === null ? undefined : tasteIn(columns, scored.liked ?? likesInHistory(columns, history))
   const gains: Float64Array[] = []
-  const arranged = placePinnedRows(withTitles(offerRows(shelf, demand, tell !== undefined), demand), rules)
+  const arranged = placePinnedRows(withTitles(offerRows(shelf, demand, fillRows), demand), rules)
   const options = { maxRows: demand.maxRows, maxTitles: demand.maxTitles, minTitles: demand.minTitles, taste }
   const chosen = choosePage(arranged.rows, scores.chance, options, tell && ((told) => void gains.push(told)))
   const byKey = new Map(arranged.rows.map((offer) => [offer.key, offer]))
@@ -130,18 +138,12 @@ export function matchTitles(columns: Columns, scorer: Scorer, history: History, 
 /** The best that rows are filled from at first: so many times what a page shows, so large a part of the catalog, since rows grow with it, and so many. */
 const [bestShare, catalogShare, leastBest] = [4.5, 0.36, 1000]
 
-function createShelf(
-  columns: Columns,
-  { score, best }: Scores,
-  allowed: Uint8Array,
-  seen: Uint8Array,
-  demand: PageDemand,
-  byChance: boolean,
-): Shelf {
+function createShelf(columns: Columns, { score, best }: Scores, allowed: Uint8Array, demand: PageDemand, byChance: boolean): Shelf {
   const wanted = Math.ceil(Math.max(leastBest, bestShare * demand.maxRows * demand.maxTitles, catalogShare * columns.count))
   let sorted: Int32Array | undefined
   return {
-    ...{ columns, allowed, seen, score, byChance },
+    ...{ columns, allowed, score, byChance },
+    ...seenBy(columns, demand.history),
     best: best?.(wanted) ?? Int32Array.from(topOf(score, wanted, new Uint32Array())),
     byScore: () => (sorted ??= bestFirst(score)),
   }
@@ -164,13 +166,17 @@ function billboard({ columns, allowed, seen, best, byScore }: Shelf): number | n
   return found === undefined ? null : (columns.ids[found] ?? null)
 }
 
-function markSeen(columns: Columns, history: History | null): Uint8Array {
+/** What the profile has watched or rated, as a shelf has it. */
+function seenBy(columns: Columns, history: History | null): Pick<Shelf, 'seen' | 'seenFilms'> {
   const seen = new Uint8Array(columns.count)
+  const films: number[] = []
   const mark = ({ title }: { readonly title: number }) => {
     const position = columns.positions.get(title)
-    if (position !== undefined) seen[position] = 1
+    if (position === undefined || seen[position] === 1) return
+    seen[position] = 1
+    films.push(position)
   }
   history?.ratings.forEach(mark)
   history?.viewings.forEach(mark)
-  return seen
+  return { seen, seenFilms: Int32Array.from(films).sort() }
 }

@@ -1,78 +1,62 @@
 import type { RowCandidate } from '../../contracts/ranking.ts'
 import type { Columns } from './columns.ts'
+import type { HeldRows } from './kernel/held-rows.ts'
+import type { Kernel } from './kernel/kernel.ts'
 import { inDecade } from './row-titles.ts'
 
-/** In which of some rows each film may stand, by what no member changes: genres, decade, year. */
+/** Which films may stand in each of some rows, by what no member changes: genres, decade, year. */
 export interface RowIndex {
   /** The ascending positions of the films that may stand in each row. */
   readonly postings: readonly Int32Array[]
-  /** Rows that are soon full when films are walked, and the others: who has filled the first need not look at them any more. */
-  readonly large: RowsOfFilms
-  readonly small: RowsOfFilms
+  readonly held: HeldRows
 }
-
-/** Rows of film i: `rows[starts[i]]` up to, not including, `rows[starts[i + 1]]`; places among the rows that the index was made of. */
-export interface RowsOfFilms {
-  readonly starts: Int32Array
-  readonly rows: Uint16Array
-  /** So many rows there are. */
-  readonly count: number
-}
-
-/**
- * A row with this part of the catalog is large. Large ones are walked until the sparsest of them is full, so with a smaller share the dense ones are
- * passed over thousands of times.
- */
-const largeShare = 1 / 7
 
 /** Pages have the same rows for most members: so many different sets of them are remembered for each catalog. */
 const mostKept = 8
 
-/** Isolate scope: what follows from a catalog alone, as long as its columns live. */
-const kept = new WeakMap<Columns, Map<string, RowIndex>>()
+/** The index of some rows, which may name genres, a decade and a year, and whether a film was seen; each takes `most` films. */
+export type IndexRows = (columns: Columns, rows: readonly RowCandidate[], most: number) => RowIndex
 
-/** The index of some rows, made once for a catalog and its rows. They may name genres, a decade and a year, and whether a film was seen. */
-export function rowIndex(columns: Columns, rows: readonly RowCandidate[]): RowIndex {
-  let known = kept.get(columns)
-  if (known === undefined) kept.set(columns, (known = new Map()))
-  const name = rows
-    .map(({ where }) => `${where.genre ?? ''}|${where.genres?.join() ?? ''}|${where.decade ?? ''}|${where.since ?? ''}`)
-    .join('\n')
-  const found = known.get(name)
-  if (found !== undefined) return found
-  const made = makeIndex(columns, rows)
-  if (known.size >= mostKept) known.clear()
-  known.set(name, made)
-  return made
+/** What the films of a row follow from, and nothing else of it. */
+type Where = Pick<RowCandidate['where'], 'genre' | 'genres' | 'decade' | 'since' | 'unseen'>
+
+interface KeptIndex extends RowIndex {
+  readonly rows: readonly Where[]
+  readonly most: number
 }
 
-function makeIndex(columns: Columns, rows: readonly RowCandidate[]): RowIndex {
-  const postings = rows.map((row) => postingOf(columns, row))
-  const isLarge = (posting: Int32Array) => posting.length >= largeShare * columns.count
-  return {
-    postings,
-    large: rowsOfFilms(columns, postings, isLarge),
-    small: rowsOfFilms(columns, postings, (posting) => !isLarge(posting)),
+/** Remembers indexes, each made once for a catalog and its rows. For isolate scope: it keeps what follows from a catalog alone, as long as its columns live. */
+export function createRowIndexes({ holdRows }: Pick<Kernel, 'holdRows'>): IndexRows {
+  const kept = new WeakMap<Columns, KeptIndex[]>()
+  return (columns, rows, most) => {
+    let known = kept.get(columns)
+    if (known === undefined) kept.set(columns, (known = []))
+    const found = known.find((index) => index.most === most && haveSameFilms(index.rows, rows))
+    if (found !== undefined) return found
+    const wheres = rows.map(({ where: { genre, genres, decade, since, unseen } }) => ({ genre, genres, decade, since, unseen }) as Where)
+    const postings = wheres.map((where) => postingOf(columns, where))
+    const isUnseen = wheres.map(({ unseen }) => unseen === true)
+    const made = { postings, held: holdRows({ postings, isUnseen, films: columns.count, most }), rows: wheres, most }
+    if (known.length >= mostKept) known.length = 0
+    known.push(made)
+    return made
   }
 }
 
-function rowsOfFilms({ count }: Columns, postings: readonly Int32Array[], takes: (posting: Int32Array) => boolean): RowsOfFilms {
-  const taken = [...postings.entries()].filter(([, posting]) => takes(posting))
-  const starts = new Int32Array(count + 1)
-  for (const [, posting] of taken) for (const position of posting) starts[position + 1] = (starts[position + 1] ?? 0) + 1
-  for (let position = 0; position < count; position++) starts[position + 1] = (starts[position + 1] ?? 0) + (starts[position] ?? 0)
-  const next = starts.slice()
-  const rows = new Uint16Array(starts[count] ?? 0)
-  for (const [row, posting] of taken)
-    for (const position of posting) {
-      const at = next[position] ?? 0
-      rows[at] = row
-      next[position] = at + 1
-    }
-  return { starts, rows, count: taken.length }
+/** Compared and not named: a name of all rows would be made for each page. */
+function haveSameFilms(wheres: readonly Where[], rows: readonly RowCandidate[]): boolean {
+  return wheres.length === rows.length && wheres.every((where, at) => isSame(where, (rows[at] as RowCandidate).where))
 }
 
-function postingOf(columns: Columns, { where: { genre, genres = [], decade, since } }: RowCandidate): Int32Array {
+const isSame = (one: Where, other: Where) =>
+  one.genre === other.genre &&
+  one.decade === other.decade &&
+  one.since === other.since &&
+  (one.unseen === true) === (other.unseen === true) &&
+  one.genres?.length === other.genres?.length &&
+  (one.genres ?? []).every((genre, at) => genre === other.genres?.[at])
+
+function postingOf(columns: Columns, { genre, genres = [], decade, since }: Where): Int32Array {
   const all = [...(genre === undefined ? [] : [genre]), ...genres]
   const wanted = all.map((name) => columns.genreNumbers.get(name) ?? -1)
   const first = wanted[0]

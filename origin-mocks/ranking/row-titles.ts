@@ -9,6 +9,8 @@ export interface Shelf {
   readonly allowed: Uint8Array
   /** 1 where the profile has watched or rated the film. */
   readonly seen: Uint8Array
+  /** The positions of those films, ascending. */
+  readonly seenFilms: Int32Array
   readonly score: Float32Array
   /** Whether chances never rise as scores fall: so they come from a scorer, until rules boost some. */
   readonly byChance: boolean

@@ -8,6 +8,7 @@ import { becauseTitles } from './because-titles.ts'
 import { checkHistory, checkPageDemand, checkTitles } from './check-demand.ts'
 import type { Columns } from './columns.ts'
 import { explainPage } from './explain-page.ts'
+import { createRowFiller } from './fill-rows.ts'
 import { createKeptColumns } from './kept-columns.ts'
 import { openKernel } from './kernel/kernel.ts'
 import { kernelBuild } from './kernel/kernel-build.ts'
@@ -27,7 +28,9 @@ interface Env {
 
 /** Isolate scope: the catalog's columns and two models at most, nothing of any member. */
 const kept = createKeptColumns()
-const openModel = openInKernel(openKernel({ relaxed, strict }[kernelBuild()]))
+const kernel = openKernel({ relaxed, strict }[kernelBuild()])
+const openModel = openInKernel(kernel)
+const fillRows = createRowFiller(kernel)
 const models = createKeptModels(openModel)
 
 /** The ranker over its binding. */
@@ -46,7 +49,7 @@ export class Ranking extends WorkerEntrypoint<Env> implements RankingContract, M
   async page(demand: PageDemand): Promise<RankedPage> {
     checkPageDemand(demand)
     const columns = await this.#columns()
-    return rankPage(columns, await this.#scorer(columns, demand.member), demand)
+    return rankPage(columns, await this.#scorer(columns, demand.member), demand, { fillRows })
   }
 
   async explain(demand: PageDemand): Promise<ExplainedPage> {

@@ -10,6 +10,19 @@ export interface KernelFunctions {
   combineParts(base: Address, ease: Address, ials: Address, items: number, weightEase: number, weightIals: number, out: Address): void
   chances(scores: Address, items: number, table: Address, count: number, steps: number, least: number, odds: number, out: Address): void
   topOf(scores: Address, items: number, k: number, list: Address, spare: Address, counts: Address): number
+  fillRows(
+    best: Address,
+    count: number,
+    allowed: Address,
+    seen: Address,
+    starts: Address,
+    rows: Address,
+    isUnseen: Address,
+    titles: Address,
+    next: Address,
+    limit: Address,
+    open: number,
+  ): void
   gatherRows(
     codes: Address,
     stride: number,

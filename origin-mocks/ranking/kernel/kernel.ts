@@ -4,16 +4,20 @@ import { openTrainedModel, type TrainedModel } from '../../../models/trained-mod
 import { chanceCurve } from '../chance-curve.ts'
 import { createHeldRanker, type HeldRanker } from './held-ranker.ts'
 import { createHeldRater, type HeldRater } from './held-rater.ts'
+import { createHeldRows, type HeldRows, type RowFilms } from './held-rows.ts'
 import type { KernelFunctions } from './kernel-functions.ts'
+import type { MakeMemory } from './kernel-memory.ts'
 import { fileAddress, memoryLayout } from './memory-layout.ts'
 
-/** Holds models, and computes with them. */
+/** Holds models and rows, and computes with them. */
 export interface Kernel {
   /**
    * Copies the file of a model into memory of its own, which nothing else uses and which never grows: views on it stay good. It goes when the model
    * does. Throws a `ModelFileError` for a file that is no whole model.
    */
   hold(file: Uint8Array): HeldModel
+  /** Copies rows into memory of their own, which goes when they do. */
+  holdRows(rows: RowFilms): HeldRows
 }
 
 /** A model in the memory of a kernel. */
@@ -30,20 +34,24 @@ const pageBytes = 65_536
 
 /** Opens a build of the kernel; `kernelBuild` says which one an engine takes. Instances are made one for each model. */
 export function openKernel(module: WebAssembly.Module): Kernel {
+  const memoryOf: MakeMemory = (bytes) => {
+    const pages = Math.ceil(bytes / pageBytes)
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages })
+    const functions = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as KernelFunctions
+    return { functions, buffer: memory.buffer }
+  }
   return {
+    holdRows: (rows) => createHeldRows(rows, memoryOf),
     hold(file) {
       // Read once where it came from, to know how much memory it takes; then only in its place.
       const layout = memoryLayout(openTrainedModel(file), file.length)
-      const pages = Math.ceil(layout.end / pageBytes)
-      const memory = new WebAssembly.Memory({ initial: pages, maximum: pages })
-      const bytes = new Uint8Array(memory.buffer, fileAddress, file.length)
+      const work = memoryOf(layout.end)
+      const bytes = new Uint8Array(work.buffer, fileAddress, file.length)
       bytes.set(file)
       const model = openTrainedModel(bytes)
       checkNumbers(model)
-      const functions = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as KernelFunctions
-      const work = { functions, buffer: memory.buffer }
       return {
-        ...{ model, bytes: memory.buffer.byteLength },
+        ...{ model, bytes: work.buffer.byteLength },
         ranker: createHeldRanker(work, layout, model.ranker, chanceCurve(model)),
         rater: createHeldRater(work, layout, model.rater),
       }

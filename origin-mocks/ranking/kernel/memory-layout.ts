@@ -1,5 +1,6 @@
 import type { TrainedModel } from '../../../models/trained-model.ts'
 import type { Address } from './kernel-functions.ts'
+import { alignment, placesFrom } from './places.ts'
 
 /** Events that are worked on at once: a history has any length. */
 export const blockEvents = 512
@@ -38,9 +39,7 @@ export interface MemoryLayout {
   readonly end: Address
 }
 
-const alignment = 64
-
-/** The first address that nothing needs: the file stands from `alignment` on, so that 0 is nobody's address. */
+/** Where the file stands. */
 export const fileAddress = alignment
 
 /** How wide a ridge regression over so many unknowns is: SIMD takes four. */
@@ -51,12 +50,7 @@ export const ridgeSize = (unknowns: number) => Math.ceil(unknowns / 4) * 4
  * takes 1.6 MB.
  */
 export function memoryLayout({ items, ranker, rater }: TrainedModel, fileBytes: number): MemoryLayout {
-  let end = fileAddress + fileBytes
-  const place = (bytes: number): Address => {
-    const address = Math.ceil(end / alignment) * alignment
-    end = address + bytes
-    return address
-  }
+  const { place, end } = placesFrom(fileAddress + fileBytes)
   const column = 4 * Math.ceil(items.length / 4) * 4
   const list = Math.max(8 * items.length, 4096)
   const widest = Math.max(
@@ -76,6 +70,6 @@ export function memoryLayout({ items, ranker, rater }: TrainedModel, fileBytes: 
     ...{ events: place(4 * blockEvents), targets: place(4 * blockEvents), rows: place(4 * blockEvents * widest) },
     ...{ diagonal: place(4 * widest), matrix: place(4 * widest * widest), solution: place(4 * widest) },
     ...{ vector: place(4 * widest), codes: place(widest), logs: place(4 * rater.rbm.levels.length) },
-    end: Math.ceil(end / alignment) * alignment,
+    end: end(),
   }
 }

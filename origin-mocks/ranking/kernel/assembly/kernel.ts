@@ -1,6 +1,7 @@
 export { chances } from './chances.ts'
 export { combineParts } from './combine-parts.ts'
 export { expectLevels } from './expect-levels.ts'
+export { fillRows } from './fill-rows.ts'
 export { addRows, gatherRows, takeProducts } from './gather-rows.ts'
 export { gatherInterleaved, interleaveRows } from './interleave-rows.ts'
 export { addEase, startEase } from './score-ease.ts'
