@@ -98,39 +98,32 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
   }
 
   /** The rows of which most is watched, that first, and how much; of equal ones the earlier. */
-  let leaders: { readonly row: number; readonly watched: number }[] = []
+  let leaders = new Leaders()
+  let before = new Leaders()
   const lookedAt = new Uint32Array(offers.length)
   let round = 0
-  let compared = 1
-  const findLeaders = () => {
-    const before = leaders
-    compared = covers() ? shortlist : 1
-    leaders = []
-    round++
-    const consider = (row: number) => {
-      if (lookedAt[row] === round || !mayLead(most[row] as number, row)) return
-      lookedAt[row] = round
-      const watched = look(row)
-      if (watched < 0 || !mayLead(watched, row)) return
-      let place = leaders.length
-      while (place > 0 && leads(watched, row, leaders[place - 1])) place--
-      leaders.splice(place, 0, { row, watched })
-      if (leaders.length > compared) leaders.pop()
-    }
-    // Who led, and who promises most, is likely to lead, and then hardly any other is worth a look.
-    for (const { row } of before) consider(row)
-    consider(mostPromising(most, isLazy))
-    for (let row = 0; row < most.length; row++) consider(row)
+  const consider = (row: number) => {
+    if (lookedAt[row] === round || !leaders.takes(most[row] as number, row)) return
+    lookedAt[row] = round
+    leaders.add(look(row), row)
   }
-  const mayLead = (watched: number, row: number) =>
-    watched >= 0 && (leaders.length < compared || leads(watched, row, leaders[leaders.length - 1]))
+  const findLeaders = () => {
+    ;[leaders, before] = [before, leaders]
+    leaders.begin(covers() ? shortlist : 1)
+    round++
+    // Who led, and who promises most, is likely to lead, and then hardly any other is worth a look.
+    for (let place = 0; place < before.count; place++) consider(before.rows[place] as number)
+    consider(mostPromising(most, isLazy))
+    for (let row = 0; row < most.length; row++) if ((most[row] as number) >= leaders.least) consider(row)
+  }
 
   return {
     best() {
       findLeaders()
       let best: { row: number; gain: number } | undefined
-      for (const { row, watched } of leaders) {
-        const gain = watched + coveredBy(row)
+      for (let place = 0; place < leaders.count; place++) {
+        const row = leaders.rows[place] as number
+        const gain = (leaders.watched[place] as number) + coveredBy(row)
         if (best === undefined || gain > best.gain || (gain === best.gain && row < best.row)) best = { row, gain }
       }
       return best
@@ -162,8 +155,45 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
   }
 }
 
-const leads = (watched: number, row: number, other: { readonly row: number; readonly watched: number } | undefined) =>
-  other === undefined || watched > other.watched || (watched === other.watched && row < other.row)
+/** The few rows of which most is watched, that first; of equal ones the earlier. */
+class Leaders {
+  count = 0
+  /** Of a row that may be among them so much is watched at least. */
+  least = 0
+  readonly rows = new Int32Array(shortlist + 1)
+  readonly watched = new Float64Array(shortlist + 1)
+  #most = 0
+
+  /** Begins anew, for so many. */
+  begin(most: number): void {
+    this.count = 0
+    this.least = 0
+    this.#most = most
+  }
+
+  takes(watched: number, row: number): boolean {
+    return watched > this.least || (watched === this.least && (this.count < this.#most || row < (this.rows[this.count - 1] as number)))
+  }
+
+  add(watched: number, row: number): void {
+    if (!this.takes(watched, row)) return
+    let place = this.count
+    while (place > 0 && this.#follows(place - 1, watched, row)) {
+      this.rows[place] = this.rows[place - 1] as number
+      this.watched[place] = this.watched[place - 1] as number
+      place--
+    }
+    this.rows[place] = row
+    this.watched[place] = watched
+    if (this.count < this.#most) this.count++
+    if (this.count === this.#most) this.least = this.watched[this.count - 1] as number
+  }
+
+  #follows(place: number, watched: number, row: number): boolean {
+    const own = this.watched[place] as number
+    return own < watched || (own === watched && (this.rows[place] as number) > row)
+  }
+}
 
 function mostPromising(most: Float64Array, isLazy: Uint8Array): number {
   let first = 0
