@@ -18,6 +18,8 @@ export const goals: readonly Goal[] = [
   { runtime: 'workerd', items: 20_000, who: 'kernel-strict', by: { who: 'unrolled', items: 20_000 }, atLeast: 7 },
   { runtime: 'workerd', items: 20_000, who: 'page', by: { who: 'unrolled', items: 20_000 }, atMost: 0.6 },
   { runtime: 'workerd', items: 20_000, who: 'page-whole', by: { who: 'unrolled', items: 20_000 } },
+  { runtime: 'workerd', items: 20_000, who: 'page-new', by: { who: 'page', items: 20_000 } },
+  { runtime: 'workerd', items: 20_000, who: 'page-new-whole', by: { who: 'page-whole', items: 20_000 } },
   { runtime: 'workerd', items: 100_000, who: 'kernel', by: { who: 'kernel', items: 20_000 }, atMost: 5.5 },
   { runtime: 'workerd', items: 100_000, who: 'page', by: { who: 'page', items: 20_000 }, atMost: 5.5 },
 ]

@@ -1,4 +1,6 @@
+import type { CatalogFeatures } from '../../contracts/catalog.ts'
 import { sampleFeatures } from '../../contracts/fakes/sample-features.ts'
+import { withoutTitles } from '../../contracts/fakes/without-titles.ts'
 import type { History } from '../../contracts/members.ts'
 import type { PageDemand } from '../../contracts/ranking.ts'
 import { trainedModelFile } from '../../models/trained-model.ts'
@@ -18,11 +20,12 @@ export const modelFile = (items: number, seed = 1) =>
   trainedModelFile(syntheticModel({ items, factors: 128, easeWidth: easeWidth(items), hidden: 32, seed, unliked: 0 }))
 
 /**
- * A catalog, and what 32 members ask of it: pages of 40 rows of 40 titles, each from the rows that the recommendations would propose to a history of
- * 200 ratings, all of them likes, and a list of 20.
+ * A catalog of so many titles, and what 32 members ask of it: pages of 40 rows of 40 titles, each from the rows that the recommendations would propose
+ * to a history of 200 ratings, all of them likes, and a list of 20. Where titles have `changed` since the model was trained, so many of the model's are
+ * gone, histories or not, and as many are there that it never met.
  */
-export function pageWorld(items: number) {
-  const features = sampleFeatures(items)
+export function pageWorld(items: number, changed = 0) {
+  const features = changedFeatures(items, changed)
   const index = indexFeatures(features)
   const chart = { name: 'the Netherlands', titles: Array.from({ length: charted }, (_, place) => place + 1) }
   const demands = Array.from({ length: members }, (_, member): PageDemand => {
@@ -35,4 +38,9 @@ export function pageWorld(items: number) {
     return { history, rows: candidateRows(index, history, { now, country: chart }), maxRows: 40, maxTitles: 40, minTitles: 4 }
   })
   return { columns: toColumns(features), demands }
+}
+
+/** Every hundredth of the model's titles is gone, say, and the newest are as many more. */
+function changedFeatures(items: number, changed: number): CatalogFeatures {
+  return withoutTitles(sampleFeatures(items + changed), (id) => id <= items && id % Math.floor(items / changed) === 0)
 }

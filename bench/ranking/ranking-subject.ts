@@ -7,7 +7,7 @@ import { modelFile, pageWorld } from './page-world.ts'
 import { kernelTask, unrolledTask } from './score-tasks.ts'
 
 /** What is measured, by the word before the size in the name of a task. */
-export type Who = 'kernel' | 'kernel-strict' | 'unrolled' | 'page' | 'page-whole'
+export type Who = 'kernel' | 'kernel-strict' | 'unrolled' | 'page' | 'page-whole' | 'page-new' | 'page-new-whole'
 
 /** The kernel, the loop it is compared with, and whole pages, over builds that the runtime has at hand. Tasks are as `page 20000`. */
 export function rankingSubject(modules: { readonly relaxed: WebAssembly.Module; readonly strict: WebAssembly.Module }): Subject {
@@ -23,17 +23,27 @@ export function rankingSubject(modules: { readonly relaxed: WebAssembly.Module; 
         case 'unrolled':
           return unrolledTask(items, 128)
         case 'page':
-          return pageTask(modules.relaxed, items, false)
+          return pageTask(modules.relaxed, items)
         case 'page-whole':
-          return pageTask(modules.relaxed, items, true)
+          return pageTask(modules.relaxed, items, { isWhole: true })
+        case 'page-new':
+          return pageTask(modules.relaxed, items, { isChanged: true })
+        case 'page-new-whole':
+          return pageTask(modules.relaxed, items, { isWhole: true, isChanged: true })
       }
     },
   }
 }
 
-/** One answer is one member's page, the titles of its rows one after the other. `isWhole` makes it the simple way, by rows of all their titles. */
-function pageTask(module: WebAssembly.Module, items: number, isWhole: boolean): Ask {
-  const { columns, demands } = pageWorld(items)
+/** Of a catalog that has changed since the model was trained, one title in so many is new, and as many are gone. */
+const changedShare = 100
+
+/**
+ * One answer is one member's page, the titles of its rows one after the other. `isWhole` makes it the simple way, by rows of all their titles;
+ * `isChanged` of a catalog that the model does not know whole.
+ */
+function pageTask(module: WebAssembly.Module, items: number, { isWhole = false, isChanged = false } = {}): Ask {
+  const { columns, demands } = pageWorld(items, isChanged ? Math.floor(items / changedShare) : 0)
   const kernel = openKernel(module)
   const scorer = createKernelScorer(columns, 'synthetic', kernel.hold(modelFile(items)))
   const making = isWhole ? {} : { fillRows: createRowFiller(kernel) }

@@ -97,7 +97,7 @@ async function checkAnswers(lanes: ReadonlyMap<string, MeasuredProcess>): Promis
   for (const [name, lane] of lanes) {
     const [who = '', size] = name.split(' ')
     if (who.startsWith('page')) {
-      const other = lanes.get(`page-whole ${size}`)
+      const other = lanes.get(`${who}-whole ${size}`)
       for (let turn = 0; other !== undefined && turn < 8; turn++)
         if (Buffer.compare(await lane.answer('', turn), await other.answer('', turn)) !== 0)
           throw new Error(`${name}: another page for member ${turn}`)

@@ -1,10 +1,11 @@
 import type { Columns } from './columns.ts'
+import { contentScores } from './content-scores.ts'
 import { contentSignals } from './content-signals.ts'
 import { foldIn } from './fold-in.ts'
 import { likenessOf, mostLikeness } from './likeness.ts'
 import { toMatch } from './match.ts'
 import { observeHistory } from './observe-history.ts'
-import { likings, memberScores, probability, visitorScores } from './score.ts'
+import { likingBy, probability } from './score.ts'
 import type { Scorer } from './scorer.ts'
 
 /** Scores by content alone, with nothing that was trained: what a catalog without a model is ranked by. */
@@ -12,13 +13,12 @@ export function createAffinityScorer(columns: Columns): Scorer {
   return {
     name: `affinity-1.${columns.version}`,
     scores(history) {
-      const scores = history === null ? visitorScores(columns) : memberScores(columns, likings(columns, foldIn(columns, history)))
-      const score = Float32Array.from(scores)
+      const score = contentScores(columns, history)
       return { score, chance: score.map(probability) }
     },
     match(history, positions) {
-      const liking = likings(columns, foldIn(columns, history))
-      return Float32Array.from(positions, (position) => toMatch(liking[position] ?? 0))
+      const likingOf = likingBy(columns, foldIn(columns, history))
+      return Float32Array.from(positions, (position) => toMatch(likingOf(position)))
     },
     because: (history) => mostAlikeLiked(columns, history),
     signals: (history, positions) => contentSignals(columns, history, positions),

@@ -5,10 +5,15 @@ import { sampleFeatures } from '../../contracts/fakes/sample-features.ts'
 import { suitsChildren } from '../../contracts/maturity.ts'
 import type { History } from '../../contracts/members.ts'
 import type { PageRule, RowCandidate } from '../../contracts/ranking.ts'
+import { trainedModelFile } from '../../models/trained-model.ts'
 import { createAffinityScorer } from './affinity-scorer.ts'
 import { becauseTitles } from './because-titles.ts'
 import { toColumns } from './columns.ts'
+import { openKernel } from './kernel/kernel.ts'
+import { kernelModule } from './kernel/test/kernel-module.ts'
+import { createKernelScorer } from './kernel-scorer.ts'
 import { matchTitles, rankPage } from './rank-page.ts'
+import { syntheticModel } from './test/synthetic-model.ts'
 
 const catalogs = [0, 1, 7, 40, 150]
 const anyTitle = fc.integer({ min: 1, max: 160 })
@@ -23,6 +28,11 @@ const anyChild: fc.Arbitrary<History> = fc.record({
   myList: fc.array(anyTitle, { maxLength: 8 }),
   picks: fc.array(fc.record({ title: anyTitle, at }), { maxLength: 5 }),
 })
+
+/** A model that has met some titles of most catalogs. */
+const held = openKernel(kernelModule()).hold(
+  trainedModelFile(syntheticModel({ items: 120, factors: 16, easeWidth: 20, hidden: 4, seed: 1 })),
+)
 
 /** Rows of every kind that there is, over whatever the history has. */
 function rowsOf(history: History, like: number): RowCandidate[] {
@@ -51,35 +61,43 @@ const suitsIn = (features: CatalogFeatures) => (title: number) => suitsChildren(
 
 test('whatever the catalog, the history and the rules: a child is shown, told of and tried on nothing that does not suit children', () => {
   fc.assert(
-    fc.property(fc.constantFrom(...catalogs), fc.nat(), anyChild, anyTitle, fc.string(), (count, seed, history, title, explore) => {
-      const features = sampleFeatures(count, seed)
-      const suits = suitsIn(features)
-      const columns = toColumns(features)
-      const scorer = createAffinityScorer(columns)
-      const rules: PageRule[] = [
-        { id: 'pin', pin: { title, row: 'top-picks', place: 1 } },
-        { id: 'top', pin: { title: title + 1, row: 'billboard', place: 1 } },
-        { id: 'boost', boost: { genre: 'Horror', factor: 100 } },
-      ]
-      const size = { maxRows: 13, maxTitles: 20, minTitles: 1 }
-      const page = rankPage(columns, scorer, {
-        history,
-        rows: rowsOf(history, title),
-        ...size,
-        rules,
-        explore: { share: 1, seed: explore },
-      })
-      const tried = (page.explored ?? []).flatMap(({ candidates, chosen }) => [...candidates.map((one) => one.title), chosen])
-      const shown = [...page.rows.flatMap(({ titles }) => titles), ...(page.billboard === null ? [] : [page.billboard]), ...tried]
-      expect(shown.filter((one) => !suits(one))).toEqual([])
+    fc.property(
+      fc.constantFrom(...catalogs),
+      fc.nat(),
+      anyChild,
+      anyTitle,
+      fc.string(),
+      fc.boolean(),
+      (count, seed, history, title, explore, byModel) => {
+        const features = sampleFeatures(count, seed)
+        const suits = suitsIn(features)
+        const columns = toColumns(features)
+        const scorer = byModel ? createKernelScorer(columns, 'm', held) : createAffinityScorer(columns)
+        const rules: PageRule[] = [
+          { id: 'pin', pin: { title, row: 'top-picks', place: 1 } },
+          { id: 'top', pin: { title: title + 1, row: 'billboard', place: 1 } },
+          { id: 'boost', boost: { genre: 'Horror', factor: 100 } },
+        ]
+        const size = { maxRows: 13, maxTitles: 20, minTitles: 1 }
+        const page = rankPage(columns, scorer, {
+          history,
+          rows: rowsOf(history, title),
+          ...size,
+          rules,
+          explore: { share: 1, seed: explore },
+        })
+        const tried = (page.explored ?? []).flatMap(({ candidates, chosen }) => [...candidates.map((one) => one.title), chosen])
+        const shown = [...page.rows.flatMap(({ titles }) => titles), ...(page.billboard === null ? [] : [page.billboard]), ...tried]
+        expect(shown.filter((one) => !suits(one))).toEqual([])
 
-      const asked = [...features.ids, 999]
-      for (const [place, because] of becauseTitles(columns, scorer, history, asked).entries()) {
-        if (because !== null) expect([asked[place] ?? 0, because.title].every(suits)).toBe(true)
-      }
-      const match = matchTitles(columns, scorer, history, features.ids)
-      expect(match.filter((value, place) => value !== 0 && !suits(features.ids[place] ?? 0))).toEqual([])
-    }),
+        const asked = [...features.ids, 999]
+        for (const [place, because] of becauseTitles(columns, scorer, history, asked).entries()) {
+          if (because !== null) expect([asked[place] ?? 0, because.title].every(suits)).toBe(true)
+        }
+        const match = matchTitles(columns, scorer, history, features.ids)
+        expect(match.filter((value, place) => value !== 0 && !suits(features.ids[place] ?? 0))).toEqual([])
+      },
+    ),
     { numRuns: 150 },
   )
 })

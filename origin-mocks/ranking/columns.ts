@@ -1,5 +1,6 @@
 import type { CatalogFeatures } from '../../contracts/catalog.ts'
 import { suitsChildren } from '../../contracts/maturity.ts'
+import { logOdds } from './log-odds.ts'
 import { indexPositions, type PositionIndex } from './position-index.ts'
 
 /**
@@ -29,6 +30,8 @@ export interface Columns {
   readonly byDecade: readonly Int32Array[]
   readonly byDirector: readonly Int32Array[]
   readonly quality: Float64Array
+  /** The log-odds of the quality: what a film is worth to anybody. */
+  readonly qualityOdds: Float64Array
   readonly meanQuality: number
   readonly popularity: Float64Array
   /** 1 where a child may see it. */
@@ -72,6 +75,7 @@ export function toColumns(features: CatalogFeatures): Columns {
     byDecade: decadeColumn.postings,
     byDirector: directorColumn.postings,
     quality: qualities,
+    qualityOdds: qualities.map(logOdds),
     meanQuality: count === 0 ? 0.5 : qualities.reduce((sum, value) => sum + value, 0) / count,
     popularity: populars,
     childSafe: Uint8Array.from(maturity, (mark) => (suitsChildren(mark) ? 1 : 0)),

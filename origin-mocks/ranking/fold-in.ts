@@ -1,7 +1,7 @@
 import type { History } from '../../contracts/members.ts'
 import type { Columns } from './columns.ts'
-import { observeHistory } from './observe-history.ts'
-import { type Observation, solveRidge } from './solve-ridge.ts'
+import { type Opinion, observeHistory } from './observe-history.ts'
+import { solveRidge } from './solve-ridge.ts'
 
 /** What a profile likes more or less than others do, in stars. */
 export interface Taste {
@@ -16,6 +16,12 @@ export interface Taste {
   readonly films: ReadonlyMap<number, number>
 }
 
+/** The taste of whoever has said nothing. */
+export const noTaste = ({ byGenre, byDecade }: Columns): Taste => ({
+  ...{ genres: new Float64Array(byGenre.length), decades: new Float64Array(byDecade.length), quality: 0 },
+  ...{ directors: new Map(), films: new Map() },
+})
+
 /** How many full opinions it takes until an affinity counts half. */
 const penalty = { genre: 1.5, decade: 5, director: 1.5, quality: 6, film: 1 }
 
@@ -26,40 +32,43 @@ export function foldIn(columns: Columns, history: History): Taste {
   const decadeCount = columns.byDecade.length
   const quality = genreCount + decadeCount
   const directorEffects = new Map<number, number>()
-  const observations = opinions.map((opinion): Observation => {
-    const { position } = opinion
-    const effects = [quality]
-    const strengths = [qualityTenths(columns, position)]
-    const start = columns.genreStarts[position] ?? 0
-    const end = columns.genreStarts[position + 1] ?? start
-    for (let at = start; at < end; at++) {
-      effects.push(columns.genres[at] ?? 0)
-      strengths.push(1 / (end - start))
-    }
-    const decade = columns.decades[position] ?? -1
-    if (decade >= 0) {
-      effects.push(genreCount + decade)
-      strengths.push(1)
-    }
-    const director = columns.directors[position] ?? -1
+  const { values, weights, starts, effects, strengths } = roomFor(columns, opinions)
+  let parts = 0
+  const take = (effect: number, strength: number) => {
+    effects[parts] = effect
+    strengths[parts++] = strength
+  }
+  for (let number = 0; number < opinions.length; number++) {
+    const { position, value, weight } = opinions[number] as Opinion
+    values[number] = value
+    weights[number] = weight
+    take(quality, qualityTenths(columns, position))
+    const start = columns.genreStarts[position] as number
+    const end = columns.genreStarts[position + 1] as number
+    for (let at = start; at < end; at++) take(columns.genres[at] as number, 1 / (end - start))
+    const decade = columns.decades[position] as number
+    if (decade >= 0) take(genreCount + decade, 1)
+    const director = columns.directors[position] as number
     if (director >= 0) {
       const effect = directorEffects.get(director) ?? quality + 1 + directorEffects.size
       directorEffects.set(director, effect)
-      effects.push(effect)
-      strengths.push(1)
+      take(effect, 1)
     }
-    return { value: opinion.value, weight: opinion.weight, effects, strengths }
-  })
+    starts[number + 1] = parts
+  }
 
   const penalties = new Float64Array(quality + 1 + directorEffects.size).fill(penalty.director)
   penalties.fill(penalty.genre, 0, genreCount).fill(penalty.decade, genreCount, quality)
   penalties[quality] = penalty.quality
-  const solution = solveRidge(observations, penalties)
+  const solution = solveRidge({ values, weights, starts, effects, strengths }, penalties)
 
   const films = new Map<number, number>()
-  for (const [number, { value, weight, effects, strengths }] of observations.entries()) {
-    const explained = effects.reduce((sum, effect, place) => sum + (solution[effect] ?? 0) * (strengths[place] ?? 0), 0)
-    films.set(opinions[number]?.position ?? -1, ((value - explained) * weight) / (weight + penalty.film))
+  for (let number = 0; number < opinions.length; number++) {
+    const { position, value, weight } = opinions[number] as Opinion
+    let explained = 0
+    for (let part = starts[number] as number; part < (starts[number + 1] as number); part++)
+      explained += (solution[effects[part] as number] as number) * (strengths[part] as number)
+    films.set(position, ((value - explained) * weight) / (weight + penalty.film))
   }
   return {
     genres: solution.slice(0, genreCount),
@@ -67,6 +76,16 @@ export function foldIn(columns: Columns, history: History): Taste {
     directors: new Map([...directorEffects].map(([director, effect]) => [director, solution[effect] ?? 0])),
     quality: solution[quality] ?? 0,
     films,
+  }
+}
+
+/** An opinion has a part in each genre of its film, in its quality, in its decade and in its director at most. */
+function roomFor({ genreStarts }: Columns, opinions: readonly Opinion[]) {
+  let parts = 3 * opinions.length
+  for (const { position } of opinions) parts += (genreStarts[position + 1] as number) - (genreStarts[position] as number)
+  return {
+    ...{ values: new Float64Array(opinions.length), weights: new Float64Array(opinions.length) },
+    ...{ starts: new Int32Array(opinions.length + 1), effects: new Int32Array(parts), strengths: new Float64Array(parts) },
   }
 }
 

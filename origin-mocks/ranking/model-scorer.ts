@@ -1,23 +1,22 @@
 import type { History } from '../../contracts/members.ts'
 import { matchOf } from '../../models/match.ts'
-import { chanceOf } from '../../models/page/chance.ts'
 import { speakersOf } from '../../models/sparse-ease.ts'
 import type { TrainedModel } from '../../models/trained-model.ts'
 import { createAffinityScorer } from './affinity-scorer.ts'
-import { chanceCurve } from './chance-curve.ts'
 import type { Columns } from './columns.ts'
+import { contentScores } from './content-scores.ts'
 import { contentSignals } from './content-signals.ts'
 import { knownItems } from './known-items.ts'
 import { likesInHistory } from './likes-in-history.ts'
 import { type ModelComputing, plainComputing } from './model-computing.ts'
-import { onScaleOf } from './on-scale-of.ts'
+import { createUnknownScores } from './score-unknown.ts'
 import type { Scorer } from './scorer.ts'
 import { starsInHistory } from './stars-in-history.ts'
 
 /**
  * Scores by a trained model: in plain numbers, with which any faster way to compute has to agree, unless one is given. What the model was not trained
- * on, a title of this morning above all, gets the score of its content on the model's scale; a profile that likes nothing yet, and a visitor, get all their scores from content
- * and popularity.
+ * on, a title of this morning above all, gets the score of its content on the model's scale. A profile that likes nothing yet, or nothing that the model
+ * knows, and a visitor get all their scores from content and popularity.
  */
 export function createModelScorer(
   columns: Columns,
@@ -25,68 +24,75 @@ export function createModelScorer(
   model: TrainedModel,
   computing: ModelComputing = plainComputing(model),
 ): Scorer {
-  const { itemAt, count } = knownItems(columns, model)
+  const items = knownItems(columns, model)
+  const { itemAt, aligned, unknown } = items
   const byContent = createAffinityScorer(columns)
+  const scoreUnknown = createUnknownScores(columns, items)
 
-  function itemsOf(positions: Uint32Array): Uint32Array {
-    return Uint32Array.from(Array.from(positions, (position) => itemAt[position] as number).filter((item) => item >= 0)).sort()
-  }
+  const likedBy = (history: History | null) => (history === null ? new Uint32Array() : likesInHistory(columns, history))
+  const isKnown = (position: number) => (itemAt[position] as number) >= 0
+  const itemOf = (position: number) => itemAt[position] as number
 
-  const likedBy = (history: History | null) => (history === null ? new Uint32Array() : itemsOf(likesInHistory(columns, history)))
-
+  /** The scores of whoever likes these items, by position. */
   function score(history: History | null, liked: Uint32Array): Float32Array {
-    if (liked.length === 0) return byContent.scores(history).score
+    if (history === null || liked.length === 0) return contentScores(columns, history)
     const said = computing.scores(liked)
-    const known = Float32Array.from(itemAt, (item) => (item < 0 ? Number.NaN : (said[item] as number)))
-    return count === columns.count ? known : onScaleOf(known, byContent.scores(history).score)
+    const score = new Float32Array(columns.count)
+    score.set(said.subarray(0, aligned))
+    for (let position = aligned; position < score.length; position++) {
+      const item = itemAt[position] as number
+      if (item >= 0) score[position] = said[item] as number
+    }
+    scoreUnknown(history, score)
+    return score
   }
 
   return {
     name: `model-${id}.${columns.version}`,
 
     scores(history) {
-      const liked = likedBy(history)
+      const likes = likedBy(history)
+      const liked = likes.filter(isKnown).map(itemOf)
       const scores = score(history, liked)
-      return { score: scores, chance: chanceOf(chanceCurve(model), scores, liked.length) }
+      const { best } = computing
+      return {
+        ...{ score: scores, chance: computing.chances(scores, liked.length), liked: likes },
+        ...(best === undefined ? {} : { best: (k) => best(scores, k) }),
+      }
     },
 
     match(history, positions) {
       const { positions: seen, values } = starsInHistory(columns, history)
-      const places = seen.flatMap((position, place) => ((itemAt[position] as number) < 0 ? [] : [place]))
+      const places = seen.flatMap((position, place) => (isKnown(position) ? [place] : []))
       const rated = {
-        items: places.map((place) => itemAt[seen[place] as number] as number),
+        items: places.map((place) => itemOf(seen[place] as number)),
         values: places.map((place) => values[place] as number),
       }
-      const stars = computing.rate(
-        rated,
-        Array.from(positions, (position) => itemAt[position] as number),
-      )
-      const content = byContent.match(history, positions)
+      const stars = computing.rate(rated, Array.from(positions, itemOf))
+      let content: Float32Array | undefined
       return stars.map((value, place) =>
-        (itemAt[positions[place] as number] as number) < 0 ? (content[place] as number) : matchOf(model.rater.match, value),
+        isKnown(positions[place] as number)
+          ? matchOf(model.rater.match, value)
+          : ((content ??= byContent.match(history, positions))[place] as number),
       )
     },
 
     because(history) {
-      const liked = likesInHistory(columns, history).filter((position) => (itemAt[position] as number) >= 0)
-      const speakers = speakersOf(
-        model.ranker.ease,
-        liked.map((position) => itemAt[position] as number),
-      )
+      const liked = likesInHistory(columns, history).filter(isKnown)
+      const speakers = speakersOf(model.ranker.ease, liked.map(itemOf))
       const alike = byContent.because(history)
       return (position) => {
-        const item = itemAt[position] as number
-        const place = item < 0 ? -1 : (speakers[item] as number)
+        const place = isKnown(position) ? (speakers[itemOf(position)] as number) : -1
         return place < 0 ? alike(position) : (liked[place] as number)
       }
     },
 
     signals(history, positions) {
-      const liked = likedBy(history)
+      const liked = likedBy(history).filter(isKnown).map(itemOf)
       if (liked.length === 0) return contentSignals(columns, history, positions)
       const { ease, ials, popularity } = model.ranker.weights
       const parts = computing.parts(liked)
-      const itemsAsked = Int32Array.from(positions, (position) => itemAt[position] as number)
+      const itemsAsked = Int32Array.from(positions, itemOf)
       const known = ([weight, signal]: readonly [number, string], row: number) => ({
         signal,
         values: Float32Array.from(itemsAsked, (item) => (item < 0 ? 0 : weight * (parts[row]?.[item] ?? 0))),
@@ -98,7 +104,7 @@ export function createModelScorer(
           [popularity, 'popularity'],
         ] as const
       ).map(known)
-      if (count === columns.count) return weighted
+      if (unknown.length === 0) return weighted
       const scores = score(history, liked)
       const content = Float32Array.from(itemsAsked, (item, place) => (item < 0 ? (scores[positions[place] as number] as number) : 0))
       return [...weighted, { signal: 'content', values: content }]

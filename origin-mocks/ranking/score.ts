@@ -1,55 +1,56 @@
 import type { Columns } from './columns.ts'
 import { qualityTenths, type Taste } from './fold-in.ts'
+import { logOdds } from './log-odds.ts'
 
-/** What one star of affinity moves, on the scale of `liking`. */
+/** What one star of affinity moves, on the scale of a liking. */
 const starStrength = 0.9
 
 /** What being the most popular film is worth over being the least, on the same scale: members watch what they have heard of. */
 const popularityStrength = 1
 
-/**
- * How well each film fits a taste, as log-odds: what its quality says, moved by the affinities. Exact over the whole catalog. This is
- * what `match` shows.
- */
-export function likings(columns: Columns, taste: Taste): Float64Array {
-  const out = new Float64Array(columns.count)
-  for (let position = 0; position < columns.count; position++) {
-    const start = columns.genreStarts[position] ?? 0
-    const end = columns.genreStarts[position + 1] ?? start
-    let genres = 0
-    for (let at = start; at < end; at++) genres += taste.genres[columns.genres[at] ?? 0] ?? 0
+/** What content says of one film, by its position. */
+export type FilmScore = (position: number) => number
+
+/** How well a film fits a taste, as log-odds: what its quality says, moved by the affinities. This is what `match` shows. */
+export function likingBy(columns: Columns, taste: Taste): FilmScore {
+  const { genreStarts, genres, decades, directors, qualityOdds } = columns
+  const byDirector = new Float64Array(columns.byDirector.length)
+  for (const [director, stars] of taste.directors) byDirector[director] = stars
+  const byFilm = new Float64Array(columns.count)
+  for (const [position, stars] of taste.films) byFilm[position] = stars
+  return (position) => {
+    const start = genreStarts[position] as number
+    const end = genreStarts[position + 1] as number
+    let byGenre = 0
+    for (let at = start; at < end; at++) byGenre += taste.genres[genres[at] as number] as number
+    if (end > start) byGenre /= end - start
+    const decade = decades[position] as number
+    const director = directors[position] as number
     const stars =
       taste.quality * qualityTenths(columns, position) +
-      (end > start ? genres / (end - start) : 0) +
-      (taste.decades[columns.decades[position] ?? -1] ?? 0)
-    out[position] = logOdds(columns.quality[position] ?? 0) + starStrength * stars
+      byGenre +
+      (decade < 0 ? 0 : (taste.decades[decade] as number)) +
+      (director < 0 ? 0 : (byDirector[director] as number)) +
+      (byFilm[position] as number)
+    return (qualityOdds[position] as number) + starStrength * stars
   }
-  for (const [director, stars] of taste.directors) {
-    for (const position of columns.byDirector[director] ?? []) out[position] = (out[position] ?? 0) + starStrength * stars
-  }
-  for (const [position, stars] of taste.films) out[position] = (out[position] ?? 0) + starStrength * stars
-  return out
 }
 
 /**
  * What orders a member's rows: liking, and how widely the film is seen. Liking alone ranks badly, because what nobody rates is missing
  * for a reason.
  */
-export function memberScores(columns: Columns, liking: Float64Array): Float64Array {
-  return liking.map((value, position) => value + popularityStrength * ((columns.popularity[position] ?? 0) - 0.5))
+export function memberScoreBy(columns: Columns, taste: Taste): FilmScore {
+  const liking = likingBy(columns, taste)
+  return (position) => liking(position) + popularityStrength * ((columns.popularity[position] as number) - 0.5)
 }
 
 /** What orders a visitor's rows: popularity times quality, as log-odds. */
-export function visitorScores(columns: Columns): Float64Array {
-  return columns.popularity.map((value, position) => logOdds(value * (columns.quality[position] ?? 0)))
+export function visitorScoreBy({ popularity, quality }: Columns): FilmScore {
+  return (position) => logOdds((popularity[position] as number) * (quality[position] as number))
 }
 
 /** The chance behind a score, 0 to 1. */
 export function probability(score: number): number {
   return 1 / (1 + Math.exp(-score))
-}
-
-function logOdds(value: number): number {
-  const chance = Math.min(0.98, Math.max(0.02, value))
-  return Math.log(chance / (1 - chance))
 }

@@ -1,35 +1,24 @@
 import { standardised } from '../../../models/marquee.ts'
-import type { ChanceCurve } from '../../../models/page/chance.ts'
 import type { ServedRanker } from '../../../models/served-ranker.ts'
 import type { KernelMemory } from './kernel-memory.ts'
-import { blockEvents, curvePoints, type MemoryLayout, ridgeSize } from './memory-layout.ts'
+import { blockEvents, type MemoryLayout, ridgeSize } from './memory-layout.ts'
 import { createRidge } from './ridge.ts'
 
 /** Ranks the items of a held model. What it answers are views on its memory: the next call overwrites them. */
 export interface HeldRanker {
   /** How well each item suits whoever likes `liked`, as `scoreServedRanker` has it; numbers of items. */
   scores(liked: Uint32Array): Float32Array
-  /** The chance of being watched that follows from each of so many scores as there are items, with so many titles in the history: see `chanceOf`. */
-  chances(scores: Float32Array, history: number): Float32Array
   /** What EASE and iALS said of each item when scores were asked for last, not standardised. */
   readonly parts: { readonly ease: Float32Array; readonly ials: Float32Array }
-  /** The numbers of the `k` best scores, best first, ties by number; none of -Infinity. */
-  top(scores: Float32Array, k: number): Uint32Array
 }
 
-/** Points of the curve for each standard deviation, and where it begins: from -8 to 24, beyond which it is flat. Few titles score far above all others, none far below. */
-const [curveSteps, curveFrom] = [128, -8]
-
 /** Ranks by the tables of a model that stand in the kernel's memory, whose points it interleaves. */
-export function createHeldRanker(memory: KernelMemory, layout: MemoryLayout, ranker: ServedRanker, curve: ChanceCurve): HeldRanker {
+export function createHeldRanker(memory: KernelMemory, layout: MemoryLayout, ranker: ServedRanker): HeldRanker {
   const { functions, buffer } = memory
   const { ease, ials, popularity, weights } = ranker
   const { points } = ials
   const { items } = ease
   const { codes, stride, scale, sum } = points
-  const chance = new Float32Array(buffer, layout.chance, items)
-  const table = new Float32Array(buffer, layout.curve, curvePoints)
-  for (let point = 0; point < curvePoints; point++) table[point] = Math.exp(-curve.byScore * Math.asinh(curveFrom + point / curveSteps))
   const padded = Math.ceil(items / 4) * 4
   const size = ridgeSize(points.columns)
   functions.interleaveRows(codes.byteOffset, stride, padded, layout.rows)
@@ -38,8 +27,6 @@ export function createHeldRanker(memory: KernelMemory, layout: MemoryLayout, ran
   )
   const events = new Uint32Array(buffer, layout.events, blockEvents)
   const score = new Float32Array(buffer, layout.score, items)
-  // What stands behind the last item is never shown.
-  new Float32Array(buffer, layout.score, padded).fill(Number.NEGATIVE_INFINITY)
   const base = new Float32Array(buffer, layout.base, padded).fill(Number.NEGATIVE_INFINITY)
   const byPopularity = standardised(Float64Array.from(popularity, (likes) => Math.log1p(likes)))
   for (let item = 0; item < items; item++)
@@ -74,16 +61,5 @@ export function createHeldRanker(memory: KernelMemory, layout: MemoryLayout, ran
       return score
     },
     parts: { ease: new Float32Array(buffer, layout.ease, items), ials: new Float32Array(buffer, layout.ials, items) },
-    chances(scores, history) {
-      if (scores !== score) score.set(scores)
-      const odds = Math.exp(-curve.offset - curve.byHistory * Math.log1p(history))
-      functions.chances(layout.score, items, layout.curve, curvePoints, curveSteps, curveFrom, odds, layout.chance)
-      return chance
-    },
-    top(scores, k) {
-      if (scores !== score) score.set(scores)
-      const found = functions.topOf(layout.score, items, Math.min(k, items), layout.list, layout.spare, layout.counts)
-      return new Uint32Array(buffer, layout.list, found)
-    },
   }
 }

@@ -2,6 +2,7 @@ import { ModelFileError } from '../../../models/model-file.ts'
 import { areSummable } from '../../../models/quantized-rows.ts'
 import { openTrainedModel, type TrainedModel } from '../../../models/trained-model.ts'
 import { chanceCurve } from '../chance-curve.ts'
+import { createHeldOrder, type HeldOrder } from './held-order.ts'
 import { createHeldRanker, type HeldRanker } from './held-ranker.ts'
 import { createHeldRater, type HeldRater } from './held-rater.ts'
 import { createHeldRows, type HeldRows, type RowFilms } from './held-rows.ts'
@@ -24,15 +25,20 @@ export interface Kernel {
 export interface HeldModel {
   /** Its tables, as views on that memory; the codes of iALS stand there interleaved, and are nobody else's to read. */
   readonly model: TrainedModel
-  /** All its memory. */
+  /** All its memory, without that of catalogs. */
   readonly bytes: number
   readonly ranker: HeldRanker
   readonly rater: HeldRater
+  /**
+   * Memory of its own for the scores of a catalog of so many titles, which may have fewer, more and other titles than the model: to be asked for once
+   * for a catalog, with which it goes.
+   */
+  order(titles: number): HeldOrder
 }
 
 const pageBytes = 65_536
 
-/** Opens a build of the kernel; `kernelBuild` says which one an engine takes. Instances are made one for each model. */
+/** Opens a build of the kernel; `kernelBuild` says which one an engine takes. Instances are made one for each model, and for each catalog that it orders. */
 export function openKernel(module: WebAssembly.Module): Kernel {
   const memoryOf: MakeMemory = (bytes) => {
     const pages = Math.ceil(bytes / pageBytes)
@@ -52,8 +58,9 @@ export function openKernel(module: WebAssembly.Module): Kernel {
       checkNumbers(model)
       return {
         ...{ model, bytes: work.buffer.byteLength },
-        ranker: createHeldRanker(work, layout, model.ranker, chanceCurve(model)),
+        ranker: createHeldRanker(work, layout, model.ranker),
         rater: createHeldRater(work, layout, model.rater),
+        order: (titles) => createHeldOrder(titles, chanceCurve(model), memoryOf),
       }
     },
   }

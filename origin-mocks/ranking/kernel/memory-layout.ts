@@ -5,9 +5,6 @@ import { alignment, placesFrom } from './places.ts'
 /** Events that are worked on at once: a history has any length. */
 export const blockEvents = 512
 
-/** Points of the curve from a score to a chance. */
-export const curvePoints = 4096
-
 /** Where things stand in the memory of one model. */
 export interface MemoryLayout {
   /** What the base of each score is, by item up to a multiple of 4: popularity's part, -Infinity where nobody liked it. */
@@ -16,13 +13,6 @@ export interface MemoryLayout {
   readonly ease: Address
   readonly ials: Address
   readonly score: Address
-  /** The chance of being watched by item, and the curve that it follows. */
-  readonly chance: Address
-  readonly curve: Address
-  /** Room to find and sort the best in, 8 bytes an item each, and the counts of a radix sort. */
-  readonly list: Address
-  readonly spare: Address
-  readonly counts: Address
   /** A block of events: numbers of rows, targets, the rows as numbers. */
   readonly events: Address
   readonly targets: Address
@@ -45,28 +35,16 @@ export const fileAddress = alignment
 /** How wide a ridge regression over so many unknowns is: SIMD takes four. */
 export const ridgeSize = (unknowns: number) => Math.ceil(unknowns / 4) * 4
 
-/**
- * Lays out the memory of a model behind its file of `fileBytes`, each thing at a multiple of 64. For 20,000 titles of 128 factors what is worked in
- * takes 1.6 MB.
- */
+/** Lays out the memory of a model behind its file of `fileBytes`. For 20,000 titles of 128 factors what is worked in takes 1.1 MB. */
 export function memoryLayout({ items, ranker, rater }: TrainedModel, fileBytes: number): MemoryLayout {
   const { place, end } = placesFrom(fileAddress + fileBytes)
   const column = 4 * Math.ceil(items.length / 4) * 4
-  const list = Math.max(8 * items.length, 4096)
   const widest = Math.max(
     ridgeSize(rater.fold.points.columns + 1),
     ...[ranker.ials.points, rater.fold.points, rater.rbm.weights].map(({ stride }) => stride),
   )
   return {
-    ...{
-      base: place(column),
-      ease: place(column),
-      ials: place(column),
-      score: place(column),
-      chance: place(column),
-      curve: place(4 * curvePoints),
-    },
-    ...{ list: place(list), spare: place(list), counts: place(3 * (4 << 11)) },
+    ...{ base: place(column), ease: place(column), ials: place(column), score: place(column) },
     ...{ events: place(4 * blockEvents), targets: place(4 * blockEvents), rows: place(4 * blockEvents * widest) },
     ...{ diagonal: place(4 * widest), matrix: place(4 * widest * widest), solution: place(4 * widest) },
     ...{ vector: place(4 * widest), codes: place(widest), logs: place(4 * rater.rbm.levels.length) },

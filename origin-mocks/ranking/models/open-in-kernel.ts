@@ -12,8 +12,7 @@ export function openInKernel(kernel: Kernel): OpenModel {
     let last: { readonly columns: Columns; readonly scorer: Scorer } | undefined
     return {
       id,
-      known: (columns) =>
-        Array.from(knownItems(columns, held.model).itemAt.entries()).flatMap(([position, item]) => (item < 0 ? [] : [position])),
+      known: (columns) => knownItems(columns, held.model).known,
       scorer(columns) {
         if (last?.columns !== columns) last = { columns, scorer: createKernelScorer(columns, id, held) }
         return last.scorer

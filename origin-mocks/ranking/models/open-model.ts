@@ -11,7 +11,7 @@ export function openModel(id: string, file: Uint8Array): OpenedModel {
   let last: { readonly columns: Columns; readonly scorer: Scorer } | undefined
   return {
     id,
-    known: (columns) => Array.from(knownItems(columns, model).itemAt.entries()).flatMap(([position, item]) => (item < 0 ? [] : [position])),
+    known: (columns) => knownItems(columns, model).known,
     scorer(columns) {
       if (last?.columns !== columns) last = { columns, scorer: createModelScorer(columns, id, model) }
       return last.scorer

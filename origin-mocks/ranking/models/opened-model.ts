@@ -5,7 +5,7 @@ import type { Scorer } from '../scorer.ts'
 export interface OpenedModel {
   readonly id: string
   /** The positions of the titles that it has something to say of. */
-  known(columns: Columns): readonly number[]
+  known(columns: Columns): ArrayLike<number>
   /** Scores a catalog by it; the same for the same columns. */
   scorer(columns: Columns): Scorer
 }

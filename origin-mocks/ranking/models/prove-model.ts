@@ -27,7 +27,7 @@ export async function proveModel(columns: Columns, id: string, file: Uint8Array,
   }
 }
 
-function problemOf(opened: OpenedModel, columns: Columns, known: readonly number[]): string | undefined {
+function problemOf(opened: OpenedModel, columns: Columns, known: ArrayLike<number>): string | undefined {
   const scorer = opened.scorer(columns)
   const some = Array.from({ length: rated }, (_, nth) => known[Math.floor((nth * known.length) / rated)] as number)
   const nobody: History = { version: 0, kind: 'adult', country: '', ratings: [], viewings: [], myList: [] }
