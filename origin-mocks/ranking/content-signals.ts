@@ -8,9 +8,9 @@ import type { SignalPart } from './scorer.ts'
 const affinities: readonly { readonly signal: string; readonly without: (taste: Taste) => Taste }[] = [
   { signal: 'genre', without: (taste) => ({ ...taste, genres: taste.genres.map(() => 0) }) },
   { signal: 'decade', without: (taste) => ({ ...taste, decades: taste.decades.map(() => 0) }) },
-  { signal: 'director', without: (taste) => ({ ...taste, directors: new Map() }) },
+  { signal: 'director', without: (taste) => ({ ...taste, directors: taste.directors.map(() => 0) }) },
   { signal: 'taste in quality', without: (taste) => ({ ...taste, quality: 0 }) },
-  { signal: 'this film itself', without: (taste) => ({ ...taste, films: new Map() }) },
+  { signal: 'this film itself', without: (taste) => ({ ...taste, films: [] }) },
 ]
 
 /**

@@ -8,18 +8,18 @@ export interface Taste {
   /** By number of genre; a film has the mean of its genres. */
   readonly genres: Float64Array
   readonly decades: Float64Array
-  /** By number of director; only those the profile has met. */
-  readonly directors: ReadonlyMap<number, number>
+  /** By number of director; 0 for those the profile has not met. */
+  readonly directors: Float64Array
   /** Stars for each tenth of quality above the catalog's mean. */
   readonly quality: number
-  /** By position: what the others leave unsaid about the films that the profile knows. */
-  readonly films: ReadonlyMap<number, number>
+  /** What the others leave unsaid about the films that the profile knows, each of them once. */
+  readonly films: readonly { readonly position: number; readonly stars: number }[]
 }
 
 /** The taste of whoever has said nothing. */
-export const noTaste = ({ byGenre, byDecade }: Columns): Taste => ({
+export const noTaste = ({ byGenre, byDecade, byDirector }: Columns): Taste => ({
   ...{ genres: new Float64Array(byGenre.length), decades: new Float64Array(byDecade.length), quality: 0 },
-  ...{ directors: new Map(), films: new Map() },
+  ...{ directors: new Float64Array(byDirector.length), films: [] },
 })
 
 /** How many full opinions it takes until an affinity counts half. */
@@ -31,7 +31,9 @@ export function foldIn(columns: Columns, history: History): Taste {
   const genreCount = columns.byGenre.length
   const decadeCount = columns.byDecade.length
   const quality = genreCount + decadeCount
-  const directorEffects = new Map<number, number>()
+  /** By number of director, 0 for one that was not met: quality is before all of them. */
+  const directorEffects = new Int32Array(columns.byDirector.length)
+  let effectCount = quality + 1
   const { values, weights, starts, effects, strengths } = roomFor(columns, opinions)
   let parts = 0
   const take = (effect: number, strength: number) => {
@@ -50,32 +52,35 @@ export function foldIn(columns: Columns, history: History): Taste {
     if (decade >= 0) take(genreCount + decade, 1)
     const director = columns.directors[position] as number
     if (director >= 0) {
-      const effect = directorEffects.get(director) ?? quality + 1 + directorEffects.size
-      directorEffects.set(director, effect)
-      take(effect, 1)
+      if (directorEffects[director] === 0) directorEffects[director] = effectCount++
+      take(directorEffects[director] as number, 1)
     }
     starts[number + 1] = parts
   }
 
-  const penalties = new Float64Array(quality + 1 + directorEffects.size).fill(penalty.director)
+  const penalties = new Float64Array(effectCount).fill(penalty.director)
   penalties.fill(penalty.genre, 0, genreCount).fill(penalty.decade, genreCount, quality)
   penalties[quality] = penalty.quality
   const solution = solveRidge({ values, weights, starts, effects, strengths }, penalties)
 
-  const films = new Map<number, number>()
+  const directors = new Float64Array(directorEffects.length)
+  for (let director = 0; director < directors.length; director++) {
+    const effect = directorEffects[director] as number
+    if (effect !== 0) directors[director] = solution[effect] as number
+  }
+  const films: { position: number; stars: number }[] = []
   for (let number = 0; number < opinions.length; number++) {
     const { position, value, weight } = opinions[number] as Opinion
     let explained = 0
     for (let part = starts[number] as number; part < (starts[number + 1] as number); part++)
       explained += (solution[effects[part] as number] as number) * (strengths[part] as number)
-    films.set(position, ((value - explained) * weight) / (weight + penalty.film))
+    films.push({ position, stars: ((value - explained) * weight) / (weight + penalty.film) })
   }
   return {
     genres: solution.slice(0, genreCount),
     decades: solution.slice(genreCount, quality),
-    directors: new Map([...directorEffects].map(([director, effect]) => [director, solution[effect] ?? 0])),
-    quality: solution[quality] ?? 0,
-    films,
+    quality: solution[quality] as number,
+    ...{ directors, films },
   }
 }
 
@@ -90,6 +95,6 @@ function roomFor({ genreStarts }: Columns, opinions: readonly Opinion[]) {
 }
 
 /** How far a film's quality lies above the catalog's mean, in tenths. */
-export function qualityTenths(columns: Columns, position: number): number {
+export function qualityTenths(columns: Pick<Columns, 'quality' | 'meanQuality'>, position: number): number {
   return ((columns.quality[position] ?? 0) - columns.meanQuality) * 10
 }

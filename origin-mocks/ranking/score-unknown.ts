@@ -4,6 +4,7 @@ import { foldIn, noTaste } from './fold-in.ts'
 import type { KnownItems } from './known-items.ts'
 import { momentsOf, onScaleOf } from './on-scale-of.ts'
 import { memberScoreBy } from './score.ts'
+import { someContent } from './some-content.ts'
 
 /**
  * So many known films stand for all of them where it is asked how far content spreads, drawn evenly from all with like beside like. Against asking all of
@@ -14,17 +15,24 @@ const sampled = 1024
 
 /** Writes what content says of the films that a model does not know, where 0 stands, between what the model says of the others, on its scale. */
 export function createUnknownScores(columns: Columns, { known, unknown }: KnownItems): (history: History, score: Float32Array) => void {
-  const sample = unknown.length === 0 ? new Int32Array() : evenlyDrawn(likeBesideLike(columns, known), sampled)
-  const content = new Float32Array(sample.length)
+  if (unknown.length === 0) return () => undefined
+  const sample = evenlyDrawn(likeBesideLike(columns, known), sampled)
+  const asked = new Int32Array(sample.length + unknown.length)
+  asked.set(sample)
+  asked.set(unknown, sample.length)
+  const some = someContent(columns, asked)
+  const placeAt = new Int32Array(columns.count).fill(-1)
+  for (const [place, position] of asked.entries()) placeAt[position] = place
+  const content = new Float32Array(asked.length)
   return (history, score) => {
-    if (unknown.length === 0) return
-    const contentOf = memberScoreBy(columns, foldIn(columns, history))
-    for (let nth = 0; nth < sample.length; nth++) content[nth] = contentOf(sample[nth] as number)
-    const saidOf = onScaleOf(momentsOf(score, known.length), momentsOf(content))
-    for (let nth = 0; nth < unknown.length; nth++) {
-      const position = unknown[nth] as number
-      score[position] = saidOf(contentOf(position))
-    }
+    const taste = foldIn(columns, history)
+    const films = taste.films
+      .map(({ position, stars }) => ({ position: placeAt[position] as number, stars }))
+      .filter(({ position: place }) => place >= 0)
+    const contentOf = memberScoreBy(some, { ...taste, films })
+    for (let place = 0; place < content.length; place++) content[place] = contentOf(place)
+    const saidOf = onScaleOf(momentsOf(score, known.length), momentsOf(content.subarray(0, sample.length)))
+    for (let nth = 0; nth < unknown.length; nth++) score[unknown[nth] as number] = saidOf(content[sample.length + nth] as number)
   }
 }
 

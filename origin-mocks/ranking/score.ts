@@ -1,6 +1,6 @@
-import type { Columns } from './columns.ts'
 import { qualityTenths, type Taste } from './fold-in.ts'
 import { logOdds } from './log-odds.ts'
+import type { ContentColumns } from './some-content.ts'
 
 /** What one star of affinity moves, on the scale of a liking. */
 const starStrength = 0.9
@@ -8,16 +8,14 @@ const starStrength = 0.9
 /** What being the most popular film is worth over being the least, on the same scale: members watch what they have heard of. */
 const popularityStrength = 1
 
-/** What content says of one film, by its position. */
+/** What content says of one film, by its place among those whose content it is: its position, where they are all films of the catalog. */
 export type FilmScore = (position: number) => number
 
 /** How well a film fits a taste, as log-odds: what its quality says, moved by the affinities. This is what `match` shows. */
-export function likingBy(columns: Columns, taste: Taste): FilmScore {
+export function likingBy(columns: ContentColumns, taste: Taste): FilmScore {
   const { genreStarts, genres, decades, directors, qualityOdds } = columns
-  const byDirector = new Float64Array(columns.byDirector.length)
-  for (const [director, stars] of taste.directors) byDirector[director] = stars
   const byFilm = new Float64Array(columns.count)
-  for (const [position, stars] of taste.films) byFilm[position] = stars
+  for (const { position, stars } of taste.films) byFilm[position] = stars
   return (position) => {
     const start = genreStarts[position] as number
     const end = genreStarts[position + 1] as number
@@ -30,7 +28,7 @@ export function likingBy(columns: Columns, taste: Taste): FilmScore {
       taste.quality * qualityTenths(columns, position) +
       byGenre +
       (decade < 0 ? 0 : (taste.decades[decade] as number)) +
-      (director < 0 ? 0 : (byDirector[director] as number)) +
+      (director < 0 ? 0 : (taste.directors[director] as number)) +
       (byFilm[position] as number)
     return (qualityOdds[position] as number) + starStrength * stars
   }
@@ -40,13 +38,13 @@ export function likingBy(columns: Columns, taste: Taste): FilmScore {
  * What orders a member's rows: liking, and how widely the film is seen. Liking alone ranks badly, because what nobody rates is missing
  * for a reason.
  */
-export function memberScoreBy(columns: Columns, taste: Taste): FilmScore {
+export function memberScoreBy(columns: ContentColumns, taste: Taste): FilmScore {
   const liking = likingBy(columns, taste)
   return (position) => liking(position) + popularityStrength * ((columns.popularity[position] as number) - 0.5)
 }
 
 /** What orders a visitor's rows: popularity times quality, as log-odds. */
-export function visitorScoreBy({ popularity, quality }: Columns): FilmScore {
+export function visitorScoreBy({ popularity, quality }: ContentColumns): FilmScore {
   return (position) => logOdds((popularity[position] as number) * (quality[position] as number))
 }
 
