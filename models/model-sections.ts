@@ -29,8 +29,8 @@ export function quantizedSections(name: string, { codes, stride, scale, sum }: Q
 }
 
 /** Opens a model file. Throws what `readModelFile` throws. */
-export function openModelSections(file: Uint8Array): ModelSections {
-  const sections = readModelFile(file)
+export function openModelSections(file: Uint8Array, isCopy = false): ModelSections {
+  const sections = readModelFile(file, isCopy)
   const corrupt = (name: string, need: string) => new ModelFileError('MODEL_CORRUPT', `the section '${name}' needs ${need}`)
   const find = (name: string): PlacedSection => {
     const section = sections.get(name)

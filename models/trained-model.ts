@@ -28,9 +28,12 @@ export function trainedModelFile({ items, ranker, rater, chance }: TrainedModel)
   ])
 }
 
-/** The model of a file, its tables as views on the bytes. Throws a `ModelFileError` for a file that is no model, damaged, newer, or not of one piece. */
-export function openTrainedModel(file: Uint8Array): TrainedModel {
-  const sections = openModelSections(file)
+/**
+ * The model of a file, its tables as views on the bytes. Throws a `ModelFileError` for a file that is no model, damaged, newer, or not of one piece; of a
+ * copy of a file that was opened already, no checksum is taken.
+ */
+export function openTrainedModel(file: Uint8Array, isCopy = false): TrainedModel {
+  const sections = openModelSections(file, isCopy)
   const { data: items } = sections.rows('items', Uint32Array)
   if (items.some((id, at) => at > 0 && id <= (items[at - 1] as number))) throw sections.corrupt('items', 'ascending numbers')
   return {

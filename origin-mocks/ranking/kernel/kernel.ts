@@ -54,7 +54,7 @@ export function openKernel(module: WebAssembly.Module): Kernel {
       const work = memoryOf(layout.end)
       const bytes = new Uint8Array(work.buffer, fileAddress, file.length)
       bytes.set(file)
-      const model = openTrainedModel(bytes)
+      const model = openTrainedModel(bytes, true)
       checkNumbers(model)
       return {
         ...{ model, bytes: work.buffer.byteLength },
