@@ -1,24 +1,29 @@
 import { expect, test } from 'vitest'
-import { sampleFeatures } from '../../contracts/fakes/sample-features.ts'
-import { createKeptColumns, maxAgeMs } from './kept-columns.ts'
+import type { CatalogFeatures } from './catalog.ts'
+import { sampleFeatures } from './fakes/sample-features.ts'
+import { type CatalogLender, createKeptCatalog } from './kept-catalog.ts'
+
+const maxAgeMs = 60_000
+/** What an origin might make of a catalog: something new each time. */
+const make = ({ version, ids }: CatalogFeatures) => ({ version, count: ids.length })
 
 function stage() {
-  const kept = createKeptColumns()
+  const kept = createKeptCatalog(make, maxAgeMs)
   const state = { features: sampleFeatures(20, 1), loads: 0, fails: false, work: [] as Promise<unknown>[] }
-  const read = (now: number) =>
-    kept.columns({
-      now,
-      load: async () => {
-        state.loads++
-        if (state.fails) throw new Error('the catalog is down')
-        return state.features
-      },
-      later: (work) => state.work.push(work),
-    })
+  const lender = (now: number): CatalogLender => ({
+    now,
+    load: async () => {
+      state.loads++
+      if (state.fails) throw new Error('the catalog is down')
+      return state.features
+    },
+    later: (work) => state.work.push(work),
+  })
+  const read = async (now: number) => kept.kept(lender(now)) ?? kept.load(lender(now))
   return { state, read }
 }
 
-test('columns are loaded once, and again beside the request that finds them too old', async () => {
+test('a catalog is loaded once, and again beside the request that finds it too old', async () => {
   const { state, read } = stage()
   const first = await read(0)
   expect(await read(maxAgeMs)).toBe(first)
@@ -30,7 +35,7 @@ test('columns are loaded once, and again beside the request that finds them too 
   expect((await read(maxAgeMs + 3)).version).toBe('sample-20-2')
 })
 
-test('the same version keeps the same columns', async () => {
+test('the same version keeps what was made of it', async () => {
   const { state, read } = stage()
   const first = await read(0)
   await read(maxAgeMs + 1)
@@ -39,7 +44,7 @@ test('the same version keeps the same columns', async () => {
   expect(await read(maxAgeMs + 2)).toBe(first)
 })
 
-test('while the catalog is down old columns serve, and the load is tried again', async () => {
+test('while the catalog is down what is old serves, and the load is tried again', async () => {
   const { state, read } = stage()
   const first = await read(0)
   state.fails = true

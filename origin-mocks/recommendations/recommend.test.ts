@@ -6,13 +6,14 @@ import { createFakeMembers } from '../../contracts/fakes/members.ts'
 import { createFakeRanking } from '../../contracts/fakes/ranking.ts'
 import { sampleFeatures } from '../../contracts/fakes/sample-features.ts'
 import { sampleMembers, sampleViewers } from '../../contracts/fakes/sample-members.ts'
+import { createKeptCatalog } from '../../contracts/kept-catalog.ts'
 import { suitsChildren } from '../../contracts/maturity.ts'
 import type { History, Viewer } from '../../contracts/members.ts'
 import type { PageDemand, RankedPage } from '../../contracts/ranking.ts'
 import { firstRankingRules, type RankingRules, type RankingRulesCalls } from '../../contracts/ranking-rules.ts'
 import { recommendationsContract } from '../../contracts/recommendations.contract.ts'
 import type { PageRecord } from '../../contracts/recommendations.ts'
-import { createKeptFeatures } from './kept-features.ts'
+import { indexFeatures } from './feature-index.ts'
 import { limits } from './limits.ts'
 import type { Owner } from './page-id.ts'
 import { createRecommendations, type Services } from './recommend.ts'
@@ -42,7 +43,7 @@ function makeStage(features: CatalogFeatures = sampleFeatures(600)) {
   const stores = new Map<Owner, SnapshotStore>()
   const sqls = new Map<string, ReturnType<typeof createSqlSnapshots>>()
   const explorations = (owner: string) => sqls.get(owner)?.explorations(0, 100, state.now) ?? []
-  const kept = createKeptFeatures()
+  const kept = createKeptCatalog(indexFeatures, limits.featuresMaxAgeMs)
   const doing = <value>(how: string, work: () => Promise<value>): Promise<value> => {
     if (how === 'down') return Promise.reject(new Error('down'))
     return how === 'hanging' ? new Promise(() => undefined) : work()

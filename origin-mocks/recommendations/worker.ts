@@ -1,5 +1,6 @@
 import { WorkerEntrypoint } from 'cloudflare:workers'
 import type { Catalog } from '../../contracts/catalog.ts'
+import { type CatalogLender, createKeptCatalog } from '../../contracts/kept-catalog.ts'
 import type { Members, Viewer } from '../../contracts/members.ts'
 import type { OriginState } from '../../contracts/origin.ts'
 import { createPassports, type PassportKeys, type Passports, passportProblem } from '../../contracts/passport.ts'
@@ -7,7 +8,7 @@ import type { Ranking } from '../../contracts/ranking.ts'
 import type { ExplorationSlice, RankingRules, RulesProblem } from '../../contracts/ranking-rules.ts'
 import type { Recommendations as RecommendationsContract } from '../../contracts/recommendations.ts'
 import { ownerOfViewer } from './check-questions.ts'
-import { createKeptFeatures, type Lender } from './kept-features.ts'
+import { indexFeatures } from './feature-index.ts'
 import { createKeptFor, type KeptLender } from './kept-for.ts'
 import { limits } from './limits.ts'
 import type { RankingDesk } from './ranking-desk.ts'
@@ -25,7 +26,7 @@ interface Env extends PassportKeys, SnapshotsEnv {
 }
 
 /** Isolate scope: the catalog's features, what operators say, what is popular in countries; nothing of any member. */
-const features = createKeptFeatures()
+const features = createKeptCatalog(indexFeatures, limits.featuresMaxAgeMs)
 const rules = createKeptFor<RankingRules>({ renewAfterMs: limits.rulesRenewMs, uselessAfterMs: limits.rulesMaxAgeMs, maxKeys: 1 })
 const countries = createKeptFor<readonly number[]>({
   ...{ renewAfterMs: limits.countryRenewMs, uselessAfterMs: limits.countryMaxAgeMs, maxKeys: limits.maxCountries },
@@ -151,7 +152,7 @@ export class Recommendations extends WorkerEntrypoint<Env> implements Recommenda
     return { ...this.#lender(), load: async () => this.env.MEMBERS.watchedIn(country, limits.maxPopularInCountry) }
   }
 
-  #lender(): Lender {
+  #lender(): CatalogLender {
     return {
       now: Date.now(),
       load: () => this.env.CATALOG.features(),
