@@ -2,7 +2,7 @@ import { biasOf, trainBias } from './bias.ts'
 import { type AutoencoderOptions, autoencoderDefaults, decode, encode, restsOf, trainAutoencoder } from './item-autoencoder.ts'
 import type { Pairs } from './pairs.ts'
 import { meanOf, type Ratings, transposed } from './ratings.ts'
-import { createMachine, expectedLevel, levelsOf, longestRow, type RbmModel, type RbmOptions, rbmDefaults, trainRbm } from './rbm.ts'
+import { createMachine, expectedLevel, levelsOf, longestRow, type RbmModel } from './rbm.ts'
 import { type SvdppOptions, svdppDefaults, svdppOf, trainSvdpp } from './svdpp.ts'
 
 type OnProgress = (done: number, total: number) => void
@@ -22,11 +22,6 @@ export function ratePairsBySvdpp(
 ): Float32Array {
   const model = trainSvdpp(ratings, options, onProgress)
   return each(pairs, (user, item) => svdppOf(model, user, item))
-}
-
-/** Trains an RBM and asks it for pairs. */
-export function ratePairsByRbm(ratings: Ratings, pairs: Pairs, options: RbmOptions = rbmDefaults, onProgress?: OnProgress): Float32Array {
-  return askRbm(trainRbm(ratings, options, onProgress), ratings, pairs)
 }
 
 /** Asks an RBM for pairs. A member without ratings is an empty history; an item without is rated as all are. */

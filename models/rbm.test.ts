@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createNormal, createRandom } from './random.ts'
-import { ratePairsByRbm } from './rate-pairs.ts'
+import { askRbm } from './rate-pairs.ts'
 import { meanOf, ratingsFrom } from './ratings.ts'
 import { createMachine, expectedLevel, initialMachine, levelsFor, levelsOf, type RbmModel, rbmDefaults, trainRbm } from './rbm.ts'
 import { createWorld } from './synthetic.ts'
@@ -102,7 +102,7 @@ test('finds two kinds of members, and tells what each would give', () => {
   )
   const ratings = ratingsFrom(events)
   const pairs = { user: Int32Array.of(0, 0, 1, 1), item: Int32Array.of(2, 3, 2, 3) }
-  const told = ratePairsByRbm(ratings, pairs, { ...rbmDefaults, hidden: 8, epochs: 30, step: 0.05 })
+  const told = askRbm(trainRbm(ratings, { ...rbmDefaults, hidden: 8, epochs: 30, step: 0.05 }), ratings, pairs)
   expect([...told].map(Math.round)).toEqual([5, 1, 1, 5])
 })
 
@@ -140,7 +140,8 @@ test('ratings of any number of decimals are put on ten levels, the nearest', () 
 
 test('unknown members have an empty history, unknown items are as all are', () => {
   const { ratings } = createWorld({ users: 30, items: 15, factors: 1, ratingsPerUser: 6, noise: 0.5, seed: 7 })
-  const told = ratePairsByRbm(ratings, { user: Int32Array.of(-1, 0), item: Int32Array.of(0, -1) }, { ...rbmDefaults, hidden: 4, epochs: 2 })
+  const pairs = { user: Int32Array.of(-1, 0), item: Int32Array.of(0, -1) }
+  const told = askRbm(trainRbm(ratings, { ...rbmDefaults, hidden: 4, epochs: 2 }), ratings, pairs)
   expect(told[0]).toBeGreaterThan(1)
   expect(told[1]).toBeCloseTo(meanOf(ratings.value), 5)
 })
