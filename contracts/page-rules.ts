@@ -66,8 +66,8 @@ export function placePinnedRows<row extends { readonly key: string; readonly fix
   return { rows: placed, placed: wanted.map(({ rule }) => rule) }
 }
 
-/** A row as it was filled. */
-export interface FilledRow {
+/** A row as it is shown, unless a pin changes it. */
+export interface ShownRow {
   readonly key: string
   /** Whether it leaves out what others show. */
   readonly dedupe: boolean
@@ -79,7 +79,7 @@ export interface FilledRow {
  * its own, by `next`, that are shown nowhere, and goes where it has none left. Changes `rows`; answers which pins found their row.
  */
 export function pinTitles(
-  rows: FilledRow[],
+  rows: ShownRow[],
   pins: readonly TitlePin[],
   maxTitles: number,
   next: (key: string, isShown: (title: number) => boolean) => number | undefined,

@@ -4,7 +4,7 @@ import { type Opinion, observeHistory } from './observe-history.ts'
 import { solveRidge } from './solve-ridge.ts'
 
 /** What a profile likes more or less than others do, in stars. */
-export interface Taste {
+export interface Affinities {
   /** By number of genre; a film has the mean of its genres. */
   readonly genres: Float64Array
   readonly decades: Float64Array
@@ -16,8 +16,8 @@ export interface Taste {
   readonly films: readonly { readonly position: number; readonly stars: number }[]
 }
 
-/** The taste of whoever has said nothing. */
-export const noTaste = ({ byGenre, byDecade, byDirector }: Columns): Taste => ({
+/** Those of whoever has said nothing. */
+export const noAffinities = ({ byGenre, byDecade, byDirector }: Columns): Affinities => ({
   ...{ genres: new Float64Array(byGenre.length), decades: new Float64Array(byDecade.length), quality: 0 },
   ...{ directors: new Float64Array(byDirector.length), films: [] },
 })
@@ -25,8 +25,8 @@ export const noTaste = ({ byGenre, byDecade, byDirector }: Columns): Taste => ({
 /** How many full opinions it takes until an affinity counts half. */
 const penalty = { genre: 1.5, decade: 5, director: 1.5, quality: 6, film: 1 }
 
-/** Folds a history into a taste. Nothing is kept of it: each request starts from the history again. */
-export function foldIn(columns: Columns, history: History): Taste {
+/** Folds a history into affinities. Nothing is kept of it: each request starts from the history again. */
+export function foldIn(columns: Columns, history: History): Affinities {
   const opinions = observeHistory(columns, history)
   const genreCount = columns.byGenre.length
   const decadeCount = columns.byDecade.length

@@ -1,6 +1,6 @@
 import type { History } from '../../contracts/members.ts'
 import type { Columns } from './columns.ts'
-import { foldIn, noTaste } from './fold-in.ts'
+import { foldIn, noAffinities } from './fold-in.ts'
 import type { KnownItems } from './known-items.ts'
 import { momentsOf, onScaleOf } from './on-scale-of.ts'
 import { memberScoreBy } from './score.ts'
@@ -25,20 +25,20 @@ export function createUnknownScores(columns: Columns, { known, unknown }: KnownI
   for (const [place, position] of asked.entries()) placeAt[position] = place
   const content = new Float32Array(asked.length)
   return (history, score) => {
-    const taste = foldIn(columns, history)
-    const films = taste.films
+    const affinities = foldIn(columns, history)
+    const films = affinities.films
       .map(({ position, stars }) => ({ position: placeAt[position] as number, stars }))
       .filter(({ position: place }) => place >= 0)
-    const contentOf = memberScoreBy(some, { ...taste, films })
+    const contentOf = memberScoreBy(some, { ...affinities, films })
     for (let place = 0; place < content.length; place++) content[place] = contentOf(place)
     const saidOf = onScaleOf(momentsOf(score, known.length), momentsOf(content.subarray(0, sample.length)))
     for (let nth = 0; nth < unknown.length; nth++) score[unknown[nth] as number] = saidOf(content[sample.length + nth] as number)
   }
 }
 
-/** Those of the same genres together, and in the order that content has for whoever has no taste; ties by position. */
+/** Those of the same genres together, and in the order that content has for whoever has said nothing; ties by position. */
 function likeBesideLike(columns: Columns, positions: Int32Array): Int32Array {
-  const scoreOf = memberScoreBy(columns, noTaste(columns))
+  const scoreOf = memberScoreBy(columns, noAffinities(columns))
   const groups = new Map<string, number>()
   const group = new Int32Array(columns.count)
   const score = new Float64Array(columns.count)

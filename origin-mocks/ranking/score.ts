@@ -1,4 +1,4 @@
-import { qualityTenths, type Taste } from './fold-in.ts'
+import { type Affinities, qualityTenths } from './fold-in.ts'
 import { logOdds } from './log-odds.ts'
 import type { ContentColumns } from './some-content.ts'
 
@@ -11,24 +11,24 @@ const popularityStrength = 1
 /** What content says of one film, by its place among those whose content it is: its position, where they are all films of the catalog. */
 export type FilmScore = (position: number) => number
 
-/** How well a film fits a taste, as log-odds: what its quality says, moved by the affinities. This is what `match` shows. */
-export function likingBy(columns: ContentColumns, taste: Taste): FilmScore {
+/** How well a film fits a profile, as log-odds: what its quality says, moved by the affinities. This is what `match` shows. */
+export function likingBy(columns: ContentColumns, affinities: Affinities): FilmScore {
   const { genreStarts, genres, decades, directors, qualityOdds } = columns
   const byFilm = new Float64Array(columns.count)
-  for (const { position, stars } of taste.films) byFilm[position] = stars
+  for (const { position, stars } of affinities.films) byFilm[position] = stars
   return (position) => {
     const start = genreStarts[position] as number
     const end = genreStarts[position + 1] as number
     let byGenre = 0
-    for (let at = start; at < end; at++) byGenre += taste.genres[genres[at] as number] as number
+    for (let at = start; at < end; at++) byGenre += affinities.genres[genres[at] as number] as number
     if (end > start) byGenre /= end - start
     const decade = decades[position] as number
     const director = directors[position] as number
     const stars =
-      taste.quality * qualityTenths(columns, position) +
+      affinities.quality * qualityTenths(columns, position) +
       byGenre +
-      (decade < 0 ? 0 : (taste.decades[decade] as number)) +
-      (director < 0 ? 0 : (taste.directors[director] as number)) +
+      (decade < 0 ? 0 : (affinities.decades[decade] as number)) +
+      (director < 0 ? 0 : (affinities.directors[director] as number)) +
       (byFilm[position] as number)
     return (qualityOdds[position] as number) + starStrength * stars
   }
@@ -38,8 +38,8 @@ export function likingBy(columns: ContentColumns, taste: Taste): FilmScore {
  * What orders a member's rows: liking, and how widely the film is seen. Liking alone ranks badly, because what nobody rates is missing
  * for a reason.
  */
-export function memberScoreBy(columns: ContentColumns, taste: Taste): FilmScore {
-  const liking = likingBy(columns, taste)
+export function memberScoreBy(columns: ContentColumns, affinities: Affinities): FilmScore {
+  const liking = likingBy(columns, affinities)
   return (position) => liking(position) + popularityStrength * ((columns.popularity[position] as number) - 0.5)
 }
 
