@@ -63,7 +63,7 @@ describe('random documents over random schemas', () => {
         if (bytes > 200) seen.long++
       }
     })
-    const details = await fc.check(property, { numRuns: 400, interruptAfterTimeLimit: 15_000 })
+    const details = await fc.check(property, { numRuns: 400, interruptAfterTimeLimit: 90_000 })
     if (details.failed) {
       const [{ schema, seed, queries } = { schema: [], seed: 0, queries: [] }] = details.counterexample ?? []
       const sdl = randomSchema(new Choices(schema))
