@@ -2,7 +2,7 @@ import { type FilterDefinition, filterName, validateFilterDefinition } from '../
 import { filterLimits } from '../filter-sdk/filter-limits.ts'
 import { FilterProblem, listOf, recordOf } from '../filter-sdk/problem.ts'
 import { type CompiledFilter, sandboxCode, sandboxId } from './sandbox-code.ts'
-import { errorOf, type FilterError, parsedAnswer, readVerdicts, type StageCall, type StageVerdict } from './stage-call.ts'
+import { errorOf, type FilterError, parsedAnswer, readVerdicts, type StageCall, type StageVerdict, type WrittenCall } from './stage-call.ts'
 
 /** What a loader of workers must be able to do. */
 export type Loader = Pick<WorkerLoader, 'get'>
@@ -26,8 +26,8 @@ export interface LoadedFilters {
 }
 
 interface Sandbox {
-  run(call: string): Promise<unknown>
-  describe(): Promise<unknown>
+  run(call: WrittenCall): Promise<unknown>
+  describe(nothing: null): Promise<unknown>
 }
 
 /**
@@ -39,12 +39,20 @@ export async function createLoadedFilters(loader: Loader, filters: readonly Comp
     throw new FilterProblem('', `at most ${filterLimits.maxFilters} filters are published at a time`)
   const names = filters.map(({ name }) => filterName(name, 'name'))
   if (new Set(names).size !== names.length) throw new FilterProblem('', 'two filters of one name')
+  const positions = new Map(names.map((name, position) => [name, position]))
   const id = await sandboxId(filters)
-  const sandbox = () => loader.get(id, () => sandboxCode(filters)).getEntrypoint() as unknown as Sandbox
+  const code = () => sandboxCode(filters)
+  const sandbox = () => loader.get(id, code).getEntrypoint() as unknown as Sandbox
   return {
     id,
-    run: async (call) => readVerdicts(await sandbox().run(JSON.stringify(call)), call),
-    describe: async () => readDescriptions(await sandbox().describe(), names),
+    run(call) {
+      const { stage, filters, input, now, seed } = call
+      const called = filters.map((name) => positions.get(name) ?? -1)
+      return sandbox()
+        .run({ stage, called, input, now, seed })
+        .then((answer) => readVerdicts(answer, call))
+    },
+    describe: async () => readDescriptions(await sandbox().describe(null), names),
   }
 }
 

@@ -1,53 +1,58 @@
-import { type CheckedAction, endsStage, validateActions } from '../filter-sdk/action-rules.ts'
+import { type CheckedAction, endsStage, type Stage, validateActions } from '../filter-sdk/action-rules.ts'
 import { filterLimits } from '../filter-sdk/filter-limits.ts'
 import { FilterProblem } from '../filter-sdk/problem.ts'
 import type { LoadedModule } from './loaded-module.ts'
 import { plainCopy } from './plain-data.ts'
-import { clock, randomOf } from './sandbox-clock.ts'
+import { clock } from './sandbox-clock.ts'
 import {
   type FilterError,
   type FilterErrorKind,
   maxErrorLength,
-  type StageCall,
   type StageInput,
+  type WrittenCall,
   type WrittenVerdict,
+  type WrittenVerdicts,
 } from './stage-call.ts'
 import { budget } from './steps.ts'
 
 // A function may have an `apply` of its own.
 const { apply: call } = Reflect
 
-/** The filters of one sandbox by name, each with what it is or why it did not come up. */
-export type LoadedModules = ReadonlyMap<string, LoadedModule | FilterError>
+/** A filter of a sandbox: what it is, or why it did not come up. */
+export interface LoadedFilter {
+  readonly name: string
+  readonly module: LoadedModule | FilterError
+}
 
-const noSuchFilter: FilterError = { kind: 'load', message: 'there is no such filter' }
+const noSuchFilter: LoadedFilter = { name: '', module: { kind: 'load', message: 'there is no such filter' } }
 
-/** Runs the filters that are named, one after another, until one ends the stage or fails closed. What each sees is frozen; what it returns becomes plain data. */
-export function runStage(modules: LoadedModules, { stage, filters, input, now, seed }: StageCall): readonly WrittenVerdict[] {
+/** Runs the filters that are called, one after another, until one ends the stage or fails closed. What each sees is frozen; what it returns becomes plain data. */
+export function runStage(loaded: readonly LoadedFilter[], { stage, called, input, now, seed }: WrittenCall): WrittenVerdicts {
   const verdicts: WrittenVerdict[] = []
+  let silent = true
   let view = frozen(input)
-  for (const name of filters) {
-    const module = modules.get(name) ?? noSuchFilter
-    if ('kind' in module) {
-      verdicts.push({ steps: 0, error: module })
-      continue
+  for (const position of called) {
+    const { name, module } = loaded[position] ?? noSuchFilter
+    let verdict: WrittenVerdict
+    if ('kind' in module) verdict = { error: module }
+    else {
+      clock.set(now, seed, name)
+      verdict = runFilter(module, stage, view)
     }
-    clock.now = now
-    clock.random = randomOf(seed, name)
-    const verdict = runFilter(module, stage, view)
     verdicts.push(verdict)
-    if (typeof verdict === 'number') continue
-    if (verdict.error !== undefined && module.definition.failMode === 'closed') break
+    if (verdict === null) continue
+    silent = false
+    if (verdict.error !== undefined && 'definition' in module && module.definition.failMode === 'closed') break
     if (verdict.actions === undefined) continue
     if (verdict.actions.some(endsStage)) break
     view = viewAfter(view, verdict.actions)
   }
-  return verdicts
+  return silent ? verdicts.length : JSON.stringify(verdicts)
 }
 
-function runFilter({ owner, apply, shouldFilter }: LoadedModule, stage: StageCall['stage'], view: StageInput): WrittenVerdict {
+function runFilter({ owner, apply, shouldFilter }: LoadedModule, stage: Stage, view: StageInput): WrittenVerdict {
   let skipped = false
-  const { value, steps, error } = spendSteps(() => {
+  const { value, error } = spendSteps(() => {
     if (shouldFilter !== undefined && !isYes(call(shouldFilter, owner, [view]))) {
       skipped = true
       return undefined
@@ -55,9 +60,9 @@ function runFilter({ owner, apply, shouldFilter }: LoadedModule, stage: StageCal
     const returned = call(apply, owner, [view])
     return returned === undefined || isEmptyList(returned) ? undefined : validateActions(stage, plainCopy(returned, 'actions'))
   })
-  if (error !== undefined) return { steps, error }
-  if (skipped) return { steps, skipped }
-  return value === undefined || value.length === 0 ? steps : { steps, actions: value }
+  if (error !== undefined) return { error }
+  if (skipped) return { skipped }
+  return value === undefined || value.length === 0 ? null : { actions: value }
 }
 
 /** Nothing is wanted, which is what most filters say most of the time: there is nothing to read. */
@@ -70,23 +75,21 @@ function isYes(answer: unknown): boolean {
   return Boolean(answer)
 }
 
-/** Gives a filter's code its steps, takes back what is left, and says what came of it. Afterwards the code has none: what it left behind to run later stops at once. */
-export function spendSteps<value>(run: () => value): { readonly value?: value; readonly steps: number; readonly error?: FilterError } {
+/** Gives a filter's code its steps, and says what came of it. Afterwards the code has none: what it left behind to run later stops at once. */
+export function spendSteps<value>(run: () => value): { readonly value?: value; readonly error?: FilterError } {
   budget.left = filterLimits.maxSteps
   try {
     const value = run()
-    return budget.left < 0 ? outOfSteps : { value, steps: filterLimits.maxSteps - budget.left }
+    return budget.left < 0 ? outOfSteps : { value }
   } catch (thrown) {
     if (budget.left < 0) return outOfSteps
-    const kind = thrown instanceof FilterProblem ? 'nonsense' : 'threw'
-    return { steps: filterLimits.maxSteps - budget.left, error: errorFrom(kind, thrown) }
+    return { error: errorFrom(thrown instanceof FilterProblem ? 'nonsense' : 'threw', thrown) }
   } finally {
     budget.left = 0
   }
 }
 
 const outOfSteps = {
-  steps: filterLimits.maxSteps,
   error: { kind: 'steps', message: `more than ${filterLimits.maxSteps} turns of loops and calls of functions` },
 } as const
 

@@ -1,22 +1,32 @@
 /** The time and chance of a run, which follow from the request alone: what a filter answers, it answers again in a dry run. */
 export interface SandboxClock {
   /** Milliseconds since 1970; stands still while filters run, so that none can time another. */
-  now: number
+  readonly now: number
   random(): number
 }
 
-/** Zero until a run sets it. */
-export const clock: SandboxClock = { now: 0, random: () => 0 }
+let seed = 0
+let name = ''
+/** Undefined until a run draws its first number. */
+let state: number | undefined
 
-/** Numbers from 0 to 1 that follow from a seed and a name: mulberry32 (Tommy Ettinger, 2017), seeded by FNV-1a of the name. */
-export function randomOf(seed: number, name: string): () => number {
-  let state: number | undefined
-  return () => {
+/** Zero until a run sets it. */
+export const clock = {
+  now: 0,
+  /** Numbers from 0 to 1 that follow from a seed and a name: mulberry32 (Tommy Ettinger, 2017), seeded by FNV-1a of the name. */
+  random() {
     state = ((state ?? seedOf(seed, name)) + 0x6d2b79f5) | 0
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
+  },
+  /** For the run that begins. */
+  set(nowOfRun: number, seedOfRun: number, nameOfFilter: string): void {
+    clock.now = nowOfRun
+    seed = seedOfRun
+    name = nameOfFilter
+    state = undefined
+  },
 }
 
 function seedOf(seed: number, name: string): number {

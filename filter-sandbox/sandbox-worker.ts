@@ -1,11 +1,11 @@
-import { env, WorkerEntrypoint } from 'cloudflare:workers'
+import { env } from 'cloudflare:workers'
 import { defineFilter } from '../filter-sdk/define-filter.ts'
 import type { FilterDefinition } from '../filter-sdk/definition-rules.ts'
 import { filterLimits } from '../filter-sdk/filter-limits.ts'
 import { type LoadedModule, readModule } from './loaded-module.ts'
-import { errorFrom, runStage } from './run-stage.ts'
+import { errorFrom, type LoadedFilter, runStage } from './run-stage.ts'
 import { clock } from './sandbox-clock.ts'
-import type { FilterError, StageCall } from './stage-call.ts'
+import type { FilterError, WrittenCall, WrittenVerdicts } from './stage-call.ts'
 import { budget } from './steps.ts'
 import { tameGlobals } from './tame-globals.ts'
 
@@ -18,8 +18,8 @@ export type FilterDescription =
 const names = [...(env as { readonly FILTERS: readonly string[] }).FILTERS]
 // The realm is tamed before the first filter comes up, and all have come up before the first call.
 tameGlobals(clock, [defineFilter])
-const modules = new Map<string, LoadedModule | FilterError>()
-for (const name of names) modules.set(name, await moduleOf(name))
+const loaded: LoadedFilter[] = []
+for (const name of names) loaded.push({ name, module: await moduleOf(name) })
 
 async function moduleOf(name: string): Promise<LoadedModule | FilterError> {
   budget.left = filterLimits.maxSteps
@@ -35,20 +35,22 @@ async function moduleOf(name: string): Promise<LoadedModule | FilterError> {
   }
 }
 
-/** The worker that filters live in. Text goes in and text comes out: no object of a filter gets beyond, whatever it is. */
-export default class Sandbox extends WorkerEntrypoint {
-  /** Takes a `StageCall`, comes to `WrittenVerdict`s. */
-  run(call: string): string {
-    return JSON.stringify(runStage(modules, JSON.parse(call) as StageCall))
-  }
+/**
+ * The worker that filters live in. Data goes in, text or a number comes out: no object of a filter gets beyond, whatever it is. Not a class: the platform
+ * would make one for each call. It calls functions that belong to none with exactly one argument.
+ */
+export default {
+  run(call: WrittenCall): WrittenVerdicts {
+    return runStage(loaded, call)
+  },
 
   /** Comes to a `FilterDescription` of each filter. */
-  describe(): string {
+  describe(_: null): string {
     const descriptions: FilterDescription[] = []
-    for (const [name, module] of modules) {
+    for (const { name, module } of loaded) {
       if ('kind' in module) descriptions.push({ name, error: module })
       else descriptions.push({ name, definition: module.definition, fixtures: module.fixtures })
     }
     return JSON.stringify(descriptions)
-  }
+  },
 }

@@ -40,20 +40,27 @@ export interface FilterError {
 export interface StageVerdict {
   readonly name: string
   readonly actions: readonly CheckedAction[]
-  /** Turns of its loops and calls of its functions, without those of leaves (`filter-compiler/leaf-functions.ts`). */
-  readonly steps: number
   /** Its `shouldFilter` said no. */
   readonly skipped: boolean
   readonly error?: FilterError
 }
 
-/** The same as the sandbox writes it: in the order of the call, without what says nothing. The steps alone: it ran, and wants nothing. */
-export type WrittenVerdict = number | (Pick<StageVerdict, 'steps'> & Partial<Pick<StageVerdict, 'actions' | 'skipped' | 'error'>>)
+/** A call as it travels, filters by their positions in the sandbox. As data: to write it as text and read that again costs more than ten filters. */
+export interface WrittenCall extends Omit<StageCall, 'filters'> {
+  readonly called: readonly number[]
+}
+
+/** A verdict as the sandbox writes it, without what says nothing. Null: the filter ran, and wants nothing. */
+export type WrittenVerdict = Partial<Pick<StageVerdict, 'actions' | 'skipped' | 'error'>> | null
+
+/** What a sandbox answers: so many filters ran, and none wants anything; or verdicts as JSON, in the order of the call. */
+export type WrittenVerdicts = number | string
 
 const errorKinds: readonly FilterErrorKind[] = ['threw', 'steps', 'nonsense', 'load']
 
 const none: readonly CheckedAction[] = []
-const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+/** The verdict of a filter that wants nothing. */
+const silent = (name: string): StageVerdict => ({ name, skipped: false, actions: none })
 
 /** Of an error's message, and of its path. */
 export const maxErrorLength = 300
@@ -65,13 +72,14 @@ const maxAnswerLength = 4 * 1024 * 1024
  * where one ended the stage, or failed and fails closed. A verdict that does not hold is an error of its filter; throws a `FilterProblem` where the whole does not.
  */
 export function readVerdicts(answer: unknown, { stage, filters }: Pick<StageCall, 'stage' | 'filters'>): readonly StageVerdict[] {
+  if (answer === filters.length) return filters.map(silent)
   const verdicts = listOf(parsedAnswer(answer), 'verdicts', filters.length).map((verdict, at) => {
-    if (isCount(verdict)) return { name: filters[at] as string, steps: verdict, skipped: false, actions: none }
+    const name = filters[at] as string
+    if (verdict === null) return silent(name)
     const path = `verdicts.${at}`
-    const { actions, steps, skipped = false, error } = recordOf(verdict, path, ['actions', 'steps', 'skipped', 'error'])
-    if (!isCount(steps)) throw new FilterProblem(`${path}.steps`, 'must be a count')
+    const { actions = [], skipped = false, error } = recordOf(verdict, path, ['actions', 'skipped', 'error'])
     if (typeof skipped !== 'boolean') throw new FilterProblem(`${path}.skipped`, 'must be true or false')
-    const told = { name: filters[at] as string, steps, skipped }
+    const told = { name, skipped }
     if (error !== undefined) return { ...told, actions: [], error: errorOf(error, `${path}.error`) }
     try {
       return { ...told, actions: validateActions(stage, actions) }

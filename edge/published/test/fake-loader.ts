@@ -1,6 +1,6 @@
 import type { Loader } from '../../../filter-sandbox/loaded-filters.ts'
 import { runStage } from '../../../filter-sandbox/run-stage.ts'
-import type { StageCall, StageInput } from '../../../filter-sandbox/stage-call.ts'
+import type { StageInput, WrittenCall } from '../../../filter-sandbox/stage-call.ts'
 import type { FilterDefinition } from '../../../filter-sdk/definition-rules.ts'
 
 /** What a filter's code does here: a function in the place of its JavaScript. */
@@ -18,17 +18,18 @@ export function fakeLoader(code: Readonly<Record<string, { readonly definition: 
           const found = code[js]
           return name === undefined || found === undefined ? [] : [{ name, ...found }]
         })
-        const modules = new Map(
-          named.map(
-            ({ name, definition, apply }) => [name, { definition, fixtures: [], owner: {}, shouldFilter: undefined, apply }] as const,
-          ),
-        )
+        const loaded = named.map(({ name, definition, apply }) => ({
+          name,
+          module: { definition, fixtures: [], owner: {}, shouldFilter: undefined, apply: apply as (input: object) => unknown },
+        }))
         return {
-          async run(text: string) {
-            const call = JSON.parse(text) as StageCall
-            calls.push(call.filters.join(' '))
-            if (call.filters.some((name) => lost.has(name))) throw new Error('the isolate ran into a limit')
-            return JSON.stringify(runStage(modules as never, call))
+          async run(given: WrittenCall) {
+            // A copy, as it travels: what filters see is frozen, and nobody else's.
+            const call = structuredClone(given)
+            const names = call.called.map((position) => named[position]?.name ?? '')
+            calls.push(names.join(' '))
+            if (names.some((name) => lost.has(name))) throw new Error('the isolate ran into a limit')
+            return runStage(loaded, call)
           },
           describe: async () => JSON.stringify(named.map(({ name, definition }) => ({ name, definition, fixtures: [] }))),
         }
