@@ -7,7 +7,7 @@ import { type CompiledSet, type CompileOptions, compileSet, emptySet, type Runna
 import { createFailureWindow } from './failure-window.ts'
 import type { VersionedSet } from './filter-set.ts'
 import { createFilterWatch, type FilterBoard, watchTimes } from './filter-watch.ts'
-import { runStage } from './run-stage.ts'
+import { type RunOptions, runStage } from './run-stage.ts'
 
 /** The one writer of published filters, as isolates ask it. */
 export interface FilterWriter {
@@ -42,7 +42,7 @@ interface Meeting {
   /** Canaries that are for such requests, whether it is in them or not. */
   readonly fitting: readonly Runnable[]
   /** Names of what has failed on the way. */
-  readonly failed: Set<string>
+  readonly failed: string[]
 }
 
 /** The way of one request through the published filters. */
@@ -110,12 +110,33 @@ export function createPublishedFilters(options: PublishedOptions): PublishedFilt
     },
   })
 
+  const stageOptions: RunOptions = {
+    ...{ hasOrigin, now, tick, random },
+    isBenched: failures.isBenched,
+    onPass: ({ key }) => failures.pass(key),
+    onFailure(runnable, why) {
+      const { name, revision, definition } = runnable.live
+      log({ level: 'error', event: 'filter-failed', filter: name, revision, failMode: definition.failMode, message: why.slice(0, 300) })
+      // A rule that cannot tell costs next to nothing, and it is the request's doing: nobody is to take a rule away by that.
+      if (runnable.rule !== undefined || !failures.fail(runnable.key, now())) return
+      log({ level: 'error', event: 'filter-benched', filter: name, revision })
+      ledger.bench(name, revision, `it failed 3 times in 10 s: ${why.slice(0, 200)}`)
+      reportedAt = 0
+    },
+    trial(called, exchange, work) {
+      const first = called.filter(({ key, live }) => !live.proven && !announced.has(key))
+      return first.length === 0 ? work() : announcedRun(first, work, exchange)
+    },
+    apart: () => now() < apartUntil,
+    onLostCall: () => void (apartUntil = now() + apartMs),
+  }
+
   function meet(exchange: Exchange): Meeting {
     const { canaries } = set
     const isIn = ({ live: { name, share } }: Runnable) => isInCanary(exchange, name, share ?? 1)
     const fits = ({ unfit }: Runnable) => unfit?.(exchange) === undefined
-    if (canaries.length === 0) return { set, canaries, fitting: canaries, failed: new Set() }
-    return { set, canaries: canaries.filter(isIn), fitting: canaries.filter(fits), failed: new Set() }
+    if (canaries.length === 0) return { set, canaries, fitting: canaries, failed: [] }
+    return { set, canaries: canaries.filter(isIn), fitting: canaries.filter(fits), failed: [] }
   }
 
   const runnablesOf = ({ set, canaries }: Meeting, stage: 'inbound' | 'outbound', exchange: Exchange): readonly Runnable[] => {
@@ -132,27 +153,7 @@ export function createPublishedFilters(options: PublishedOptions): PublishedFilt
   function run(exchange: Exchange, meeting: Meeting, answer: Answer | undefined): Promise<Answer | undefined> | undefined {
     const runnables = runnablesOf(meeting, answer === undefined ? 'inbound' : 'outbound', exchange)
     if (runnables.length === 0) return undefined
-    return runStage(runnables, meeting.set, exchange, answer, {
-      ...{ hasOrigin, now, tick, random },
-      isBenched: failures.isBenched,
-      onPass: ({ key }) => failures.pass(key),
-      onFailure(runnable, why) {
-        const { name, revision, definition } = runnable.live
-        meeting.failed.add(name)
-        log({ level: 'error', event: 'filter-failed', filter: name, revision, failMode: definition.failMode, message: why.slice(0, 300) })
-        // A rule that cannot tell costs next to nothing, and it is the request's doing: nobody is to take a rule away by that.
-        if (runnable.rule !== undefined || !failures.fail(runnable.key, now())) return
-        log({ level: 'error', event: 'filter-benched', filter: name, revision })
-        ledger.bench(name, revision, `it failed 3 times in 10 s: ${why.slice(0, 200)}`)
-        reportedAt = 0
-      },
-      trial(called, work) {
-        const first = called.filter(({ key, live }) => !live.proven && !announced.has(key))
-        return first.length === 0 ? work() : announcedRun(first, work, exchange)
-      },
-      apart: () => now() < apartUntil,
-      onLostCall: () => void (apartUntil = now() + apartMs),
-    })
+    return runStage(runnables, { exchange, answer, set: meeting.set, failed: meeting.failed }, stageOptions)
   }
 
   async function announcedRun<value>(first: readonly Runnable[], work: () => Promise<value>, exchange: Exchange): Promise<value> {
@@ -206,7 +207,7 @@ export function createPublishedFilters(options: PublishedOptions): PublishedFilt
             for (const canary of meeting.fitting) {
               const { name, revision } = canary.live
               const group = meeting.canaries.includes(canary) ? 'canary' : 'control'
-              ledger.count(name, revision, group, meeting.failed.has(name) || status >= 500, (tick() - exchange.startedAt) * 1_000)
+              ledger.count(name, revision, group, meeting.failed.includes(name) || status >= 500, (tick() - exchange.startedAt) * 1_000)
             }
           report(exchange)
         },

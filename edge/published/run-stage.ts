@@ -6,9 +6,10 @@ import { FilterFailed } from '../pipeline/pipeline.ts'
 import type { Answer } from '../protocol/answer.ts'
 import type { FilterVerdict } from '../telemetry/filter-verdict.ts'
 import { applyActions, describeActions } from './apply-actions.ts'
-import type { CompiledSet, Runnable } from './compile-set.ts'
+import type { CompiledRule, CompiledSet, Runnable } from './compile-set.ts'
 import { stageInput } from './stage-input.ts'
 
+/** Isolate scope. */
 export interface RunOptions {
   hasOrigin(name: string): boolean
   isBenched(key: string): boolean
@@ -16,7 +17,7 @@ export interface RunOptions {
   onPass(runnable: Runnable): void
   onFailure(runnable: Runnable, why: string): void
   /** Announces first runs of what is not proven, and says when they have come back. */
-  trial<value>(runnables: readonly Runnable[], run: () => Promise<value>): Promise<value>
+  trial<value>(runnables: readonly Runnable[], exchange: Exchange, run: () => Promise<value>): Promise<value>
   /** Whether each filter is called by itself, because a call of several has failed as a whole: nobody knows whose fault it was. */
   apart(): boolean
   /** A call has failed as a whole. */
@@ -29,159 +30,201 @@ export interface RunOptions {
   random(): number
 }
 
+/** What a stage belongs to. */
+export interface StageOf {
+  readonly exchange: Exchange
+  /** In the outbound stage. */
+  readonly answer: Answer | undefined
+  readonly set: Pick<CompiledSet, 'activeSandbox' | 'canarySandbox'>
+  /** Takes the names of filters that fail. */
+  readonly failed: string[]
+}
+
 /**
  * Runs the published filters of a stage that a request meets, in their order; those of one sandbox that stand side by side in one call. Comes to the answer
  * that ends the stage. Rejects with `FilterFailed` where one fails that fails closed. A call has no timer, which would cost as much as the call: nothing in
  * a sandbox can wait, steps end its loops, and the platform's own limit ends what native code does.
  */
-export async function runStage(
-  runnables: readonly Runnable[],
-  { activeSandbox, canarySandbox }: Pick<CompiledSet, 'activeSandbox' | 'canarySandbox'>,
-  exchange: Exchange,
-  answer: Answer | undefined,
-  options: RunOptions,
-): Promise<Answer | undefined> {
-  const stage = answer === undefined ? 'inbound' : 'outbound'
-  const verdicts = exchange.explained?.filters
-  /** The time is told of requests that are explained, and asked for then alone. */
-  const tick = verdicts === undefined ? () => 0 : options.tick
-  let input: StageInput | undefined
-  const inputNow = () => (input ??= stageInput(exchange, answer))
+export function runStage(runnables: readonly Runnable[], of: StageOf, options: RunOptions): Promise<Answer | undefined> {
+  return new StageRun(of, options).run(runnables)
+}
 
-  const told = verdicts && new Set<Runnable>()
+/** One run. A class, and one function that waits: what is made anew for each request shows beside the call of a sandbox. */
+class StageRun {
+  readonly #of: StageOf
+  readonly #options: RunOptions
+  /** If the request is explained: what became of each filter, and of which that has been told. */
+  readonly #verdicts: FilterVerdict[] | undefined
+  readonly #told: Set<Runnable> | undefined
+  /** Undefined until one asks for it, and again where another has changed it. */
+  #input: StageInput | undefined
 
-  function tell(
-    runnable: Runnable,
-    verdict: FilterVerdict['verdict'],
-    reason: string | null,
-    micros = 0,
-    actions: readonly string[] = [],
-  ): void {
-    if (verdicts === undefined) return
-    const { name, revision } = runnable.live
-    verdicts.push({ name, revision, verdict, reason, micros: Math.round(micros), actions })
-    told?.add(runnable)
+  constructor(of: StageOf, options: RunOptions) {
+    this.#of = of
+    this.#options = options
+    this.#verdicts = of.exchange.explained?.filters
+    this.#told = this.#verdicts && new Set()
   }
 
-  /** Comes to the answer that ends the stage; throws where it fails closed. */
-  function conclude(runnable: Runnable, actions: readonly CheckedAction[], micros: number): Answer | undefined {
-    let given: Answer | undefined
+  async run(runnables: readonly Runnable[]): Promise<Answer | undefined> {
+    const options = this.#options
+    const met = this.#fitting(runnables)
     try {
-      given = applyActions(actions, exchange, answer, options.hasOrigin)
-    } catch (error) {
-      fail(runnable, String(error instanceof Error ? error.message : error), micros)
+      for (let at = 0; at < met.length; at++) {
+        const runnable = met[at] as Runnable
+        let given: Answer | undefined
+        if (options.isBenched(runnable.key)) this.#bench(runnable)
+        else if (runnable.rule !== undefined) given = this.#decide(runnable, runnable.rule)
+        else {
+          const called = this.#companions(met, at)
+          at += called.length - 1
+          const since = this.#tick()
+          let verdicts: readonly StageVerdict[]
+          try {
+            verdicts = await options.trial(called, this.#of.exchange, () => this.#call(called))
+          } catch (error) {
+            this.#lose(called, error, since)
+            continue
+          }
+          given = this.#concludeAll(called, verdicts, since)
+        }
+        if (given !== undefined) return given
+      }
       return undefined
+    } finally {
+      if (this.#told !== undefined)
+        for (const runnable of met) if (!this.#told.has(runnable)) this.#tell(runnable, 'skipped', 'another ended the stage')
     }
-    options.onPass(runnable)
-    if (actions.length > 0) input = undefined
-    tell(runnable, given === undefined ? 'passed' : 'responded', null, micros, verdicts && describeActions(actions))
-    return given
   }
 
-  function fail(runnable: Runnable, why: string, micros: number): void {
-    options.onFailure(runnable, why)
-    tell(runnable, 'failed', why, micros)
-    const { name, definition } = runnable.live
-    if (definition.failMode === 'closed') throw new FilterFailed(name, why)
+  #fitting(runnables: readonly Runnable[]): readonly Runnable[] {
+    return runnables.filter((runnable) => {
+      const { expiresAt } = runnable.live
+      const isOver = expiresAt !== null && expiresAt <= this.#options.now()
+      const skipped = runnable.unfit?.(this.#of.exchange) ?? (isOver ? 'its time is over' : undefined)
+      if (skipped !== undefined) this.#tell(runnable, 'skipped', skipped)
+      return skipped === undefined
+    })
   }
 
-  /** Some filters of one sandbox in one call. Comes to the answer that ends the stage. */
-  async function callSandbox(called: readonly Runnable[], sandbox: LoadedFilters): Promise<Answer | undefined> {
-    const since = tick()
-    let answered: readonly StageVerdict[]
-    try {
-      const call = {
-        stage,
-        filters: called.map(({ live }) => live.name),
-        input: inputNow(),
-        now: options.now(),
-        seed: (options.random() * 2 ** 32) | 0,
-      } as const
-      answered = await options.trial(called, () => sandbox.run(call))
-    } catch (error) {
-      if (called.length > 1) options.onLostCall()
-      const why = called.length === 1 ? `the sandbox: ${String(error)}` : 'a call of several filters was lost'
-      for (const one of called) fail(one, why, (tick() - since) * 1_000)
-      return undefined
-    }
+  /** Those from `first` on that may share a call with it. */
+  #companions(met: readonly Runnable[], first: number): readonly Runnable[] {
+    const canary = isCanary(met[first] as Runnable)
+    const isOne = (next: Runnable | undefined) =>
+      next !== undefined && next.rule === undefined && isCanary(next) === canary && !this.#options.isBenched(next.key)
+    let end = first + 1
+    if (!this.#options.apart()) while (isOne(met[end])) end++
+    return met.slice(first, end)
+  }
+
+  /** Some filters of one sandbox in one call. */
+  #call(called: readonly Runnable[]): Promise<readonly StageVerdict[]> {
+    const { answer, set } = this.#of
+    const sandbox = isCanary(called[0] as Runnable) ? set.canarySandbox : set.activeSandbox
+    return (sandbox as LoadedFilters).run({
+      stage: answer === undefined ? 'inbound' : 'outbound',
+      filters: called.map(({ live }) => live.name),
+      input: this.#inputNow(),
+      now: this.#options.now(),
+      seed: (this.#options.random() * 2 ** 32) | 0,
+    })
+  }
+
+  /** Nobody knows which of them did it. */
+  #lose(called: readonly Runnable[], error: unknown, since: number): void {
+    if (called.length > 1) this.#options.onLostCall()
+    const why = called.length === 1 ? `the sandbox: ${String(error)}` : 'a call of several filters was lost'
+    for (const one of called) this.#fail(one, why, this.#microsSince(since))
+  }
+
+  #concludeAll(called: readonly Runnable[], verdicts: readonly StageVerdict[], since: number): Answer | undefined {
     // The wall time of a call is of all its filters.
-    const micros = ((tick() - since) * 1_000) / Math.max(answered.length, 1)
-    for (const [at, { actions, skipped, error }] of answered.entries()) {
+    const micros = this.#microsSince(since) / Math.max(verdicts.length, 1)
+    for (let at = 0; at < verdicts.length; at++) {
+      const { actions, skipped, error } = verdicts[at] as StageVerdict
       const runnable = called[at] as Runnable
-      if (error !== undefined) fail(runnable, `${error.kind}: ${error.message}`, micros)
-      else if (skipped) tell(runnable, 'skipped', 'it chose not to', micros)
+      if (error !== undefined) this.#fail(runnable, `${error.kind}: ${error.message}`, micros)
+      else if (skipped) this.#tell(runnable, 'skipped', 'it chose not to', micros)
       else {
-        const given = conclude(runnable, actions, micros)
+        const given = this.#conclude(runnable, actions, micros)
         if (given !== undefined) return given
       }
     }
     return undefined
   }
 
-  function decide(runnable: Runnable, { decide, actions }: NonNullable<Runnable['rule']>): Answer | undefined {
-    const since = tick()
+  #decide(runnable: Runnable, { decide, actions }: CompiledRule): Answer | undefined {
+    const since = this.#tick()
     let fits: boolean
     try {
-      fits = decide(inputNow())
+      fits = decide(this.#inputNow())
     } catch (error) {
-      fail(runnable, String(error instanceof Error ? error.message : error), (tick() - since) * 1_000)
+      this.#fail(runnable, messageOf(error), this.#microsSince(since))
       return undefined
     }
-    const micros = (tick() - since) * 1_000
-    if (fits) return conclude(runnable, actions, micros)
-    tell(runnable, 'skipped', 'its condition does not hold', micros)
+    const micros = this.#microsSince(since)
+    if (fits) return this.#conclude(runnable, actions, micros)
+    this.#tell(runnable, 'skipped', 'its condition does not hold', micros)
     return undefined
   }
 
-  function skippedFor({ live: { expiresAt }, unfit }: Runnable): string | undefined {
-    return unfit?.(exchange) ?? (expiresAt !== null && expiresAt <= options.now() ? 'its time is over' : undefined)
+  /** Comes to the answer that ends the stage; throws where it fails closed. */
+  #conclude(runnable: Runnable, actions: readonly CheckedAction[], micros: number): Answer | undefined {
+    const { exchange, answer } = this.#of
+    let given: Answer | undefined
+    try {
+      given = applyActions(actions, exchange, answer, this.#options.hasOrigin)
+    } catch (error) {
+      this.#fail(runnable, messageOf(error), micros)
+      return undefined
+    }
+    this.#options.onPass(runnable)
+    if (actions.length > 0) this.#input = undefined
+    this.#tell(runnable, given === undefined ? 'passed' : 'responded', null, micros, actions)
+    return given
   }
 
-  /** Those from `first` on that may share a call with it. */
-  function companionsOf(first: number): readonly Runnable[] {
-    const called: Runnable[] = []
-    for (let at = first; at < met.length && !(options.apart() && at > first); at++) {
-      const next = met[at] as Runnable
-      if (next.rule !== undefined || isCanary(next) !== isCanary(met[first] as Runnable) || options.isBenched(next.key)) break
-      called.push(next)
-    }
-    return called
-  }
-
-  async function runMet(): Promise<Answer | undefined> {
-    for (let at = 0; at < met.length; at++) {
-      const runnable = met[at] as Runnable
-      let given: Answer | undefined
-      if (options.isBenched(runnable.key)) bench(runnable)
-      else if (runnable.rule !== undefined) given = decide(runnable, runnable.rule)
-      else {
-        const called = companionsOf(at)
-        at += called.length - 1
-        given = await callSandbox(called, (isCanary(runnable) ? canarySandbox : activeSandbox) as LoadedFilters)
-      }
-      if (given !== undefined) return given
-    }
-    return undefined
+  #fail(runnable: Runnable, why: string, micros: number): void {
+    const { name, definition } = runnable.live
+    this.#of.failed.push(name)
+    this.#options.onFailure(runnable, why)
+    this.#tell(runnable, 'failed', why, micros)
+    if (definition.failMode === 'closed') throw new FilterFailed(name, why)
   }
 
   /** What fails again and again is not asked: it is as if it had failed. */
-  function bench(runnable: Runnable): void {
-    tell(runnable, 'skipped', 'benched: it failed too often')
+  #bench(runnable: Runnable): void {
+    this.#tell(runnable, 'skipped', 'benched: it failed too often')
     const { name, definition } = runnable.live
     if (definition.failMode === 'closed') throw new FilterFailed(name, 'benched')
   }
 
-  const met: Runnable[] = []
-  for (const runnable of runnables) {
-    const skipped = skippedFor(runnable)
-    if (skipped === undefined) met.push(runnable)
-    else tell(runnable, 'skipped', skipped)
+  #tell(
+    runnable: Runnable,
+    verdict: FilterVerdict['verdict'],
+    reason: string | null,
+    micros = 0,
+    actions: readonly CheckedAction[] = [],
+  ): void {
+    if (this.#verdicts === undefined) return
+    const { name, revision } = runnable.live
+    this.#verdicts.push({ name, revision, verdict, reason, micros: Math.round(micros), actions: describeActions(actions) })
+    this.#told?.add(runnable)
   }
-  try {
-    return await runMet()
-  } finally {
-    if (verdicts !== undefined) for (const runnable of met) if (!told?.has(runnable)) tell(runnable, 'skipped', 'another ended the stage')
+
+  #inputNow(): StageInput {
+    return (this.#input ??= stageInput(this.#of.exchange, this.#of.answer))
+  }
+
+  /** The time is told of requests that are explained, and asked for then alone. */
+  #tick(): number {
+    return this.#verdicts === undefined ? 0 : this.#options.tick()
+  }
+
+  #microsSince(since: number): number {
+    return (this.#tick() - since) * 1_000
   }
 }
 
 const isCanary = ({ live }: Runnable) => live.share !== null
+const messageOf = (error: unknown) => String(error instanceof Error ? error.message : error)
