@@ -8,7 +8,7 @@ export const kernelPasses = 20
 /** Scores rows of eight bits by a build of the kernel: one answer is `kernelPasses` passes, and the bytes of the scores. */
 export function kernelTask(module: WebAssembly.Module, items: number, columns: number): Ask {
   const { codes, sums, scales, vector, step } = scoredRows(items, columns)
-  const memory = new WebAssembly.Memory({ initial: Math.ceil((items * (columns + 12) + 65_536) / 65_536) + 1 })
+  const memory = new WebAssembly.Memory({ initial: Math.ceil((items * (2 * columns + 12) + 65_536) / 65_536) + 1 })
   const functions = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as KernelFunctions
   let end = 64
   const room = (bytes: number) => {
@@ -26,13 +26,13 @@ export function kernelTask(module: WebAssembly.Module, items: number, columns: n
     sums: put(sums),
     scales: put(scales),
     vector: put(vector),
-    spare: room(16 * columns),
+    interleaved: room(items * columns),
     out: room(4 * items),
   }
-  functions.interleaveRows(at.rows, columns, items, at.spare)
+  functions.interleaveRows(at.rows, columns, items, at.interleaved)
   return () => {
     for (let pass = 0; pass < kernelPasses; pass++)
-      functions.scoreRows(at.rows, columns, at.sums, at.scales, items, at.vector, step, at.out)
+      functions.scoreRows(at.interleaved, columns, at.sums, at.scales, items, at.vector, step, at.out)
     return new Uint8Array(memory.buffer, at.out, 4 * items)
   }
 }

@@ -22,8 +22,7 @@ export function boostScores(columns: Columns, scores: Scores, rules: readonly Pa
   const chance = scores.chance.slice()
   for (const [position, factor] of factors) {
     const before = scores.chance[position] ?? 0
-    // Never what is not to be shown at all, and never certain, so that a boost can be told from another.
-    if (score[position] === Number.NEGATIVE_INFINITY) continue
+    // Never certain, so that a boost can be told from another.
     const odds = (factor * before) / Math.max(1e-6, 1 - before)
     const after = odds / (1 + odds)
     chance[position] = after
@@ -53,7 +52,5 @@ function scoreAt(order: Int32Array, { score, chance }: Scores, wanted: number, i
     else high = middle
   }
   const neighbour = order[isUp ? low : Math.max(0, low - 1)] ?? order[order.length - 1] ?? 0
-  const found = score[neighbour] ?? 0
-  if (Number.isFinite(found)) return found
-  return Math.min(...score.filter(Number.isFinite))
+  return score[neighbour] ?? 0
 }

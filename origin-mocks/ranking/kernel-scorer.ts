@@ -11,7 +11,7 @@ export function createKernelScorer(columns: Columns, id: string, held: HeldModel
 }
 
 function kernelComputing({ model, ranker, rater, order }: HeldModel, titles: number): ModelComputing {
-  const { chances, top } = order(titles)
+  const { score, chances, top } = order(titles)
   const byPopularity = () => standardised(Float64Array.from(model.ranker.popularity, (likes) => Math.log1p(likes)))
   return {
     scores: (liked) => ranker.scores(liked),
@@ -24,7 +24,8 @@ function kernelComputing({ model, ranker, rater, order }: HeldModel, titles: num
       const asked = Int32Array.from(items, (item) => Math.max(0, item))
       return rater.rate(history, asked)
     },
-    chances: (scores, likes) => chances(scores, likes).slice(),
-    best: (scores, k) => new Int32Array(top(scores, k)),
+    column: () => score,
+    chances,
+    best: top,
   }
 }

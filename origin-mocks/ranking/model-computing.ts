@@ -12,19 +12,22 @@ export interface ModelComputing {
   parts(liked: Uint32Array): readonly ArrayLike<number>[]
   /** The stars that whoever has this history is expected to give to each of some items; of -1, which is no item, any number. */
   rate(history: History, items: ArrayLike<number>): Float32Array
-  /** The chances behind scores of the catalog, by position, with so many likes that the model knows: the caller's to keep. */
+  /** Room for scores of the catalog, by position. */
+  column(): Float32Array
+  /** The chances behind such scores, with so many likes that the model knows. */
   chances(scores: Float32Array, likes: number): Float32Array
-  /** The positions of the `k` best of such scores, as `Scores` has it: the caller's to keep. Absent where there is no faster way than to sort. */
+  /** The positions of the `k` best of such scores, as `Scores` has it. Absent where there is no faster way than to sort. */
   best?(scores: Float32Array, k: number): Int32Array
 }
 
-/** A model's arithmetic in plain numbers. */
-export function plainComputing(model: TrainedModel): ModelComputing {
+/** A model's arithmetic in plain numbers, for a catalog of so many titles. */
+export function plainComputing(model: TrainedModel, titles: number): ModelComputing {
   const { ranker, rater } = model
   return {
     scores: (liked) => scoreServedRanker(ranker, liked),
     parts: (liked) => servedPartsOf(ranker, liked),
     rate: (history, items) => rateServed(rater, history, items),
+    column: () => new Float32Array(titles),
     chances: (scores, likes) => chanceOf(chanceCurve(model), scores, likes),
   }
 }

@@ -22,7 +22,7 @@ export function createModelScorer(
   columns: Columns,
   id: string,
   model: TrainedModel,
-  computing: ModelComputing = plainComputing(model),
+  computing: ModelComputing = plainComputing(model, columns.count),
 ): Scorer {
   const items = knownItems(columns, model)
   const { itemAt, aligned, unknown } = items
@@ -37,11 +37,11 @@ export function createModelScorer(
   function score(history: History | null, liked: Uint32Array): Float32Array {
     if (history === null || liked.length === 0) return contentScores(columns, history)
     const said = computing.scores(liked)
-    const score = new Float32Array(columns.count)
+    const score = computing.column()
     score.set(said.subarray(0, aligned))
     for (let position = aligned; position < score.length; position++) {
       const item = itemAt[position] as number
-      if (item >= 0) score[position] = said[item] as number
+      score[position] = item >= 0 ? (said[item] as number) : 0
     }
     scoreUnknown(history, score)
     return score

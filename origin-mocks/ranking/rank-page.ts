@@ -44,7 +44,7 @@ export function rankPage(columns: Columns, scorer: Scorer, demand: PageDemand, {
   const { history, rules = [], explore = null } = demand
   const scored = scorer.scores(history)
   const { scores, moved } = boostScores(columns, scored, rules)
-  const allowed = markAllowed(columns, history, scores.score)
+  const allowed = markAllowed(columns, history)
   const leftOut = excludeTitles(columns, allowed, rules)
   const shelf = createShelf(columns, scores, allowed, demand, scores.score === scored.score)
 
@@ -149,12 +149,8 @@ function createShelf(columns: Columns, { score, best }: Scores, allowed: Uint8Ar
   }
 }
 
-function markAllowed(columns: Columns, history: History | null, score: Float32Array): Uint8Array {
-  const allowed = history?.kind === 'child' ? columns.childSafe.slice() : new Uint8Array(columns.count).fill(1)
-  for (let position = 0; position < columns.count; position++)
-    if (!((score[position] as number) > Number.NEGATIVE_INFINITY)) allowed[position] = 0
-  return allowed
-}
+const markAllowed = (columns: Columns, history: History | null): Uint8Array =>
+  history?.kind === 'child' ? columns.childSafe.slice() : new Uint8Array(columns.count).fill(1)
 
 const mayShow = (columns: Columns, history: History | null, position: number) =>
   history?.kind !== 'child' || columns.childSafe[position] === 1

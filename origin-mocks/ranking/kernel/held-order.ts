@@ -4,10 +4,12 @@ import { alignment, placesFrom } from './places.ts'
 
 /** What follows from the scores of a catalog's titles, by position. What it answers are views on its memory: the next call overwrites them. */
 export interface HeldOrder {
+  /** Room for the scores that are asked about: those that are put there need no copying. */
+  readonly score: Float32Array
   /** The chance of being watched that follows from each of the scores, with so many likes: see `chanceOf`. */
   chances(scores: Float32Array, likes: number): Float32Array
   /** The positions of the `k` best scores, best first, ties by position; none of -Infinity. */
-  top(scores: Float32Array, k: number): Uint32Array
+  top(scores: Float32Array, k: number): Int32Array
 }
 
 /**
@@ -35,17 +37,21 @@ export function createHeldOrder(titles: number, curve: ChanceCurve, makeMemory: 
   for (let point = 0; point < curvePoints; point++) table[point] = Math.exp(-curve.byScore * Math.asinh(curveFrom + point / curveSteps))
   // What stands behind the last title is never shown.
   new Float32Array(buffer, at.score, padded).fill(Number.NEGATIVE_INFINITY)
+  const take = (scores: Float32Array) => {
+    if (scores !== score) score.set(scores)
+  }
   return {
+    score,
     chances(scores, likes) {
-      score.set(scores)
+      take(scores)
       const odds = Math.exp(-curve.offset - curve.byHistory * Math.log1p(likes))
       functions.chances(at.score, titles, at.curve, curvePoints, curveSteps, curveFrom, odds, at.chance)
       return chance
     },
     top(scores, k) {
-      score.set(scores)
+      take(scores)
       const found = functions.topOf(at.score, titles, Math.min(k, titles), at.list, at.spare, at.counts)
-      return new Uint32Array(buffer, at.list, found)
+      return new Int32Array(buffer, at.list, found)
     },
   }
 }

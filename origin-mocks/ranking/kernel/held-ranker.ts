@@ -12,7 +12,7 @@ export interface HeldRanker {
   readonly parts: { readonly ease: Float32Array; readonly ials: Float32Array }
 }
 
-/** Ranks by the tables of a model that stand in the kernel's memory, whose points it interleaves. */
+/** Ranks by the tables of a model that stand in the kernel's memory. */
 export function createHeldRanker(memory: KernelMemory, layout: MemoryLayout, ranker: ServedRanker): HeldRanker {
   const { functions, buffer } = memory
   const { ease, ials, popularity, weights } = ranker
@@ -21,9 +21,9 @@ export function createHeldRanker(memory: KernelMemory, layout: MemoryLayout, ran
   const { codes, stride, scale, sum } = points
   const padded = Math.ceil(items / 4) * 4
   const size = ridgeSize(points.columns)
-  functions.interleaveRows(codes.byteOffset, stride, padded, layout.rows)
+  functions.interleaveRows(codes.byteOffset, stride, padded, layout.interleaved)
   const ridge = createRidge(memory, layout, size, (count) =>
-    functions.gatherInterleaved(codes.byteOffset, stride, scale.byteOffset, padded, layout.events, count, size, layout.rows),
+    functions.gatherRows(codes.byteOffset, stride, scale.byteOffset, layout.events, count, points.columns, 0, size, layout.rows),
   )
   const events = new Uint32Array(buffer, layout.events, blockEvents)
   const score = new Float32Array(buffer, layout.score, items)
@@ -46,7 +46,7 @@ export function createHeldRanker(memory: KernelMemory, layout: MemoryLayout, ran
     for (let f = 0; f < points.columns; f++) ridge.diagonal[f] = (ials.prior[f] as number) + penalty
     ridge.solve(liked, (targets) => targets.fill(1))
     const step = functions.quantizeVector(layout.solution, points.columns, stride, layout.codes)
-    functions.scoreRows(codes.byteOffset, stride, sum.byteOffset, scale.byteOffset, padded, layout.codes, step, layout.ials)
+    functions.scoreRows(layout.interleaved, stride, sum.byteOffset, scale.byteOffset, padded, layout.codes, step, layout.ials)
   }
   return {
     scores(liked) {

@@ -28,43 +28,46 @@ export interface HeldRows {
  */
 const largeShare = 1 / 7
 
+/** Of a thousand films that are looked up together. */
+const looksBytes = 12 << 10
+
 /** Copies rows into a memory that is made for them. */
 export function createHeldRows({ postings, isUnseen, films, most }: RowFilms, makeMemory: MakeMemory): HeldRows {
   const isLarge = postings.map(({ length }) => length >= largeShare * films)
   // Large rows are walked apart: who has filled them need not look at them any more.
   const walks = [true, false].map((large) => rowsOfFilms(films, postings, (row) => isLarge[row] === large))
   const { place, end } = placesFrom(alignment)
-  const placed = walks.map(({ starts, rows, count }) => ({ starts: place(starts.byteLength), rows: place(rows.byteLength), count }))
-  const rowsBytes = 4 * postings.length
+  const placed = walks.map(({ starts, rows, count }) => ({ starts: place(starts.byteLength), rows: place(rows.byteLength + 6), count }))
   const at = {
-    ...{ best: place(4 * films), allowed: place(films), seen: place(films), isUnseen: place(postings.length) },
+    ...{ best: place(4 * films), allowed: place(films), seen: place(films), ends: place(16 * postings.length), looks: place(looksBytes) },
     // A full row is written to behind its end.
-    ...{ next: place(rowsBytes), limit: place(rowsBytes), titles: place(rowsBytes * (most + 1)) },
+    titles: place(4 * postings.length * (most + 1)),
   }
   const { functions, buffer } = makeMemory(end())
   for (const [walk, { starts, rows }] of walks.entries()) {
     new Int32Array(buffer, placed[walk]?.starts, starts.length).set(starts)
     new Uint16Array(buffer, placed[walk]?.rows, rows.length).set(rows)
   }
-  new Uint8Array(buffer, at.isUnseen, postings.length).set(isUnseen.map(Number))
-  const first = Int32Array.from(postings, (_, row) => row * (most + 1))
-  new Int32Array(buffer, at.limit, postings.length).set(first.map((from) => from + most))
   const memory = {
     best: new Int32Array(buffer, at.best, films),
     allowed: new Uint8Array(buffer, at.allowed, films),
     seen: new Uint8Array(buffer, at.seen, films),
-    next: new Int32Array(buffer, at.next, postings.length),
+    ends: new Int32Array(buffer, at.ends, 4 * postings.length),
     titles: new Int32Array(buffer, at.titles, postings.length * (most + 1)),
   }
+  const firstOf = (row: number) => row * (most + 1)
+  const empty = Int32Array.from(
+    postings.flatMap((_, row) => [at.titles + 4 * firstOf(row), at.titles + 4 * (firstOf(row) + most), Number(isUnseen[row]), 0]),
+  )
   return {
     fill(best, allowed, seen) {
       memory.best.set(best)
       memory.allowed.set(allowed)
       memory.seen.set(seen)
-      memory.next.set(first)
+      memory.ends.set(empty)
       for (const { starts, rows, count } of placed)
-        functions.fillRows(at.best, best.length, at.allowed, at.seen, starts, rows, at.isUnseen, at.titles, at.next, at.limit, count)
-      return postings.map((_, row) => memory.titles.subarray(first[row], memory.next[row]))
+        functions.fillRows(at.best, best.length, at.allowed, at.seen, starts, rows, at.ends, count, at.looks)
+      return postings.map((_, row) => memory.titles.subarray(firstOf(row), ((memory.ends[4 * row] as number) - at.titles) / 4))
     },
   }
 }

@@ -17,11 +17,9 @@ export interface KernelFunctions {
     seen: Address,
     starts: Address,
     rows: Address,
-    isUnseen: Address,
-    titles: Address,
-    next: Address,
-    limit: Address,
+    ends: Address,
     open: number,
+    looks: Address,
   ): void
   gatherRows(
     codes: Address,
@@ -34,17 +32,7 @@ export interface KernelFunctions {
     size: number,
     out: Address,
   ): void
-  interleaveRows(rows: Address, stride: number, count: number, spare: Address): void
-  gatherInterleaved(
-    codes: Address,
-    stride: number,
-    scales: Address,
-    all: number,
-    rows: Address,
-    count: number,
-    size: number,
-    out: Address,
-  ): void
+  interleaveRows(rows: Address, stride: number, count: number, out: Address): void
   addRows(codes: Address, stride: number, scales: Address, rows: Address, count: number, vector: Address): void
   takeProducts(rows: Address, size: number, count: number, vector: Address, targets: Address): void
   updateSolution(

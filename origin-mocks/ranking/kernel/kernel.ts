@@ -23,7 +23,7 @@ export interface Kernel {
 
 /** A model in the memory of a kernel. */
 export interface HeldModel {
-  /** Its tables, as views on that memory; the codes of iALS stand there interleaved, and are nobody else's to read. */
+  /** Its tables, as views on that memory. */
   readonly model: TrainedModel
   /** All its memory, without that of catalogs. */
   readonly bytes: number

@@ -9,6 +9,8 @@ export const blockEvents = 512
 export interface MemoryLayout {
   /** What the base of each score is, by item up to a multiple of 4: popularity's part, -Infinity where nobody liked it. */
   readonly base: Address
+  /** The codes of iALS once more, interleaved: read from one end to the other; one row is near at hand only as the file has it. */
+  readonly interleaved: Address
   /** Scores by item, up to a multiple of 4. */
   readonly ease: Address
   readonly ials: Address
@@ -44,7 +46,13 @@ export function memoryLayout({ items, ranker, rater }: TrainedModel, fileBytes: 
     ...[ranker.ials.points, rater.fold.points, rater.rbm.weights].map(({ stride }) => stride),
   )
   return {
-    ...{ base: place(column), ease: place(column), ials: place(column), score: place(column) },
+    ...{
+      interleaved: place(ranker.ials.points.codes.length),
+      base: place(column),
+      ease: place(column),
+      ials: place(column),
+      score: place(column),
+    },
     ...{ events: place(4 * blockEvents), targets: place(4 * blockEvents), rows: place(4 * blockEvents * widest) },
     ...{ diagonal: place(4 * widest), matrix: place(4 * widest * widest), solution: place(4 * widest) },
     ...{ vector: place(4 * widest), codes: place(widest), logs: place(4 * rater.rbm.levels.length) },

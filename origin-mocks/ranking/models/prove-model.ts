@@ -37,7 +37,7 @@ function problemOf(opened: OpenedModel, columns: Columns, known: ArrayLike<numbe
   }
   for (const history of [nobody, somebody]) {
     const { score, chance } = scorer.scores(history)
-    if (score.some(Number.isNaN) || score.every((value) => !Number.isFinite(value))) return 'its scores are no numbers'
+    if (!score.every(Number.isFinite)) return 'its scores are no numbers'
     if (chance.some((value) => !(value >= 0 && value <= 1))) return 'its chances are no probabilities'
     if (scorer.match(history, some).some((value) => !(value >= 0 && value <= 100))) return 'its matches are no per cents'
   }

@@ -1,5 +1,3 @@
-import { fourCodes } from './interleave-rows.ts'
-
 /**
  * Rows of eight bits as numbers, one after the other: `count` rows by their numbers, `columns` of each, then `last`, then 0 up to `size`, a multiple
  * of 4 above `columns`.
@@ -63,4 +61,9 @@ export function addTimes(times: f32, vector: usize, to: usize, bytes: usize): vo
   const factor = f32x4.splat(times)
   for (let at: usize = 0; at < bytes; at += 16)
     v128.store(to + at, f32x4.add(v128.load(to + at), f32x4.mul(v128.load(vector + at), factor)))
+}
+
+/** Four codes of eight bits as numbers. */
+function fourCodes(at: usize): v128 {
+  return f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(i16x8.extend_low_i8x16_s(v128.load32_zero(at))))
 }
