@@ -24,25 +24,36 @@ export function topOf(scores: usize, items: i32, k: i32, list: usize, spare: usi
   return best
 }
 
-/** Collects the items that score at least so much, in their order, each as its key and its number: four scores at a time, mostly to nothing. */
+/**
+ * Collects the items that score at least so much, in their order, each as its key and its number: four scores at a time, and where any of these passes
+ * all four are written, each behind the last that did: which ones pass is as good as chance to a processor.
+ */
 function above(least: f32, scores: usize, items: i32, list: usize): i32 {
   const threshold = f32x4.splat(least)
   const whole = items & ~3
   let end = list
   for (let item = 0; item < whole; item += 4) {
-    const at = scores + ((<usize>item) << 2)
-    let passed = i32x4.bitmask(f32x4.ge(v128.load(at), threshold))
-    while (passed !== 0) {
-      const lane = ctz(passed)
-      end = put(end, load<f32>(at + ((<usize>lane) << 2)), item + lane)
-      passed &= passed - 1
-    }
+    const four = v128.load(scores + ((<usize>item) << 2))
+    const passed = i32x4.bitmask(f32x4.ge(four, threshold))
+    if (passed === 0) continue
+    const keys = keysOf(four)
+    end = putWhere(passed & 1, end, i32x4.extract_lane(keys, 0), item)
+    end = putWhere((passed >> 1) & 1, end, i32x4.extract_lane(keys, 1), item + 1)
+    end = putWhere((passed >> 2) & 1, end, i32x4.extract_lane(keys, 2), item + 2)
+    end = putWhere(passed >> 3, end, i32x4.extract_lane(keys, 3), item + 3)
   }
   for (let item = whole; item < items; item++) {
     const score = load<f32>(scores + ((<usize>item) << 2))
     if (score >= least) end = put(end, score, item)
   }
   return <i32>((end - list) >> 3)
+}
+
+/** Writes a pair, and goes on behind it where it `passes`, 1, or else over it. */
+function putWhere(passes: i32, end: usize, key: i32, item: i32): usize {
+  store<u32>(end, key)
+  store<u32>(end + 4, item)
+  return end + ((<usize>passes) << 3)
 }
 
 function put(end: usize, score: f32, item: i32): usize {
@@ -55,6 +66,12 @@ function put(end: usize, score: f32, item: i32): usize {
 function keyOf(score: f32): u32 {
   const bits = reinterpret<u32>(score + 0)
   return bits >> 31 ? bits : ~bits & 0x7fffffff
+}
+
+/** The same of four at once. */
+function keysOf(scores: v128): v128 {
+  const bits = f32x4.add(scores, f32x4.splat(0))
+  return v128.bitselect(bits, v128.andnot(i32x4.splat(0x7fffffff), bits), i32x4.shr_s(bits, 31))
 }
 
 /** About as high as the best `k` begin, rather lower: the score of that place among an evenly drawn sample. */
