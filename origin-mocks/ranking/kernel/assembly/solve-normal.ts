@@ -1,23 +1,19 @@
 import { addTimes, product } from './gather-rows.ts'
 
+/** So many rows of 128 numbers stay in the nearest cache while they are multiplied with each other. */
+const rowsTogether = 32
+
 /** Adds rows, and their targets, to the normal equations: Σ row·rowᵀ to the upper triangle of `matrix`, Σ target · row to `vector`. */
 export function addNormal(rows: usize, targets: usize, count: i32, size: i32, matrix: usize, vector: usize): void {
   const bytes = (<usize>size) << 2
-  let n = 0
-  for (; n + 4 <= count; n += 4) addFour(rows + <usize>n * bytes, 1, 0, size, matrix)
-  for (; n < count; n++) {
-    const row = rows + <usize>n * bytes
-    for (let f = 0; f < size; f++) {
-      const from = (<usize>f & ~3) << 2
-      addTimes(load<f32>(row + ((<usize>f) << 2)), row + from, matrix + <usize>f * bytes + from, bytes - from)
-    }
-  }
-  for (n = 0; n < count; n++) addTimes(load<f32>(targets + ((<usize>n) << 2)), rows + <usize>n * bytes, vector, bytes)
+  for (let first = 0; first < count; first += rowsTogether)
+    addProducts(rows + <usize>first * bytes, min(rowsTogether, count - first), 1, 0, size, matrix)
+  for (let n = 0; n < count; n++) addTimes(load<f32>(targets + ((<usize>n) << 2)), rows + <usize>n * bytes, vector, bytes)
 }
 
 /**
  * Solves the normal equations for the vector, in place, by Cholesky's factorisation: the matrix becomes U with Uᵀ·U = the matrix, four rows at a
- * time, each four taken off the rows below at once. `size` is a multiple of 4; what stands left of the diagonal is not read. Gives whether the
+ * time, which are taken off the rows below together. `size` is a multiple of 4; what stands left of the diagonal is not read. Gives whether the
  * matrix was positive definite.
  */
 export function solveNormal(matrix: usize, size: i32, vector: usize): bool {
@@ -36,7 +32,7 @@ export function solveNormal(matrix: usize, size: i32, vector: usize): bool {
       if (!(pivot > 0)) return false
       multiply(row + from, 1 / sqrt(pivot), bytes - from)
     }
-    addFour(four, -1, first + 4, size, matrix)
+    addProducts(four, 4, -1, first + 4, size, matrix)
   }
   substitute(matrix, size, vector)
   return true
@@ -65,39 +61,83 @@ function substitute(matrix: usize, size: i32, vector: usize): void {
 }
 
 /**
- * Adds `sign` times the outer products of four rows, which stand one after the other, to the matrix: from row `from` on, right of the diagonal; two
- * rows of it at once, so that a number that is read serves two products.
+ * Adds `sign` times Σ row·rowᵀ of some rows, which stand one after the other, to the matrix, from its row `from` on, a multiple of 4, right of the diagonal:
+ * tile by tile, so that what is summed stays in registers.
  */
-function addFour(rows: usize, sign: f32, from: i32, size: i32, matrix: usize): void {
+function addProducts(rows: usize, count: i32, sign: f32, from: i32, size: i32, matrix: usize): void {
   const bytes = (<usize>size) << 2
-  const second = rows + bytes
-  const third = second + bytes
-  const fourth = third + bytes
-  for (let f = <usize>from; f < <usize>size; f += 2) {
-    const at = f << 2
-    const a = f32x4.splat(sign * load<f32>(rows + at))
-    const b = f32x4.splat(sign * load<f32>(second + at))
-    const c = f32x4.splat(sign * load<f32>(third + at))
-    const d = f32x4.splat(sign * load<f32>(fourth + at))
-    const nextA = f32x4.splat(sign * load<f32>(rows + at + 4))
-    const nextB = f32x4.splat(sign * load<f32>(second + at + 4))
-    const nextC = f32x4.splat(sign * load<f32>(third + at + 4))
-    const nextD = f32x4.splat(sign * load<f32>(fourth + at + 4))
-    const to = matrix + f * bytes
-    for (let g = at & ~15; g < bytes; g += 16) {
-      const one = v128.load(rows + g)
-      const two = v128.load(second + g)
-      const three = v128.load(third + g)
-      const four = v128.load(fourth + g)
-      const own = f32x4.add(f32x4.add(f32x4.mul(a, one), f32x4.mul(b, two)), f32x4.add(f32x4.mul(c, three), f32x4.mul(d, four)))
-      const next = f32x4.add(
-        f32x4.add(f32x4.mul(nextA, one), f32x4.mul(nextB, two)),
-        f32x4.add(f32x4.mul(nextC, three), f32x4.mul(nextD, four)),
-      )
-      v128.store(to + g, f32x4.add(v128.load(to + g), own))
-      v128.store(to + bytes + g, f32x4.add(v128.load(to + bytes + g), next))
+  for (let f = (<usize>from) << 2; f < bytes; f += 16) {
+    const to = matrix + (f >> 2) * bytes
+    let g = f
+    if (((bytes - g) & 16) !== 0) {
+      addTile(rows + f, rows + g, count, sign, bytes, to + g)
+      g += 16
     }
+    for (; g < bytes; g += 32) addWideTile(rows + f, rows + g, count, sign, bytes, to + g)
   }
+}
+
+/** Four rows of the matrix, four columns: those of `ones` by those of `others`. */
+function addTile(ones: usize, others: usize, count: i32, sign: f32, bytes: usize, to: usize): void {
+  let a = f32x4.splat(0)
+  let b = f32x4.splat(0)
+  let c = f32x4.splat(0)
+  let d = f32x4.splat(0)
+  for (let n = 0; n < count; n++) {
+    const other = v128.load(others)
+    a = f32x4.add(a, f32x4.mul(v128.load32_splat(ones), other))
+    b = f32x4.add(b, f32x4.mul(v128.load32_splat(ones, 4), other))
+    c = f32x4.add(c, f32x4.mul(v128.load32_splat(ones, 8), other))
+    d = f32x4.add(d, f32x4.mul(v128.load32_splat(ones, 12), other))
+    ones += bytes
+    others += bytes
+  }
+  addSum(sign, a, to)
+  addSum(sign, b, to + bytes)
+  addSum(sign, c, to + 2 * bytes)
+  addSum(sign, d, to + 3 * bytes)
+}
+
+/** The same of eight columns. */
+function addWideTile(ones: usize, others: usize, count: i32, sign: f32, bytes: usize, to: usize): void {
+  let a = f32x4.splat(0)
+  let a2 = f32x4.splat(0)
+  let b = f32x4.splat(0)
+  let b2 = f32x4.splat(0)
+  let c = f32x4.splat(0)
+  let c2 = f32x4.splat(0)
+  let d = f32x4.splat(0)
+  let d2 = f32x4.splat(0)
+  for (let n = 0; n < count; n++) {
+    const other = v128.load(others)
+    const next = v128.load(others, 16)
+    const first = v128.load32_splat(ones)
+    a = f32x4.add(a, f32x4.mul(first, other))
+    a2 = f32x4.add(a2, f32x4.mul(first, next))
+    const second = v128.load32_splat(ones, 4)
+    b = f32x4.add(b, f32x4.mul(second, other))
+    b2 = f32x4.add(b2, f32x4.mul(second, next))
+    const third = v128.load32_splat(ones, 8)
+    c = f32x4.add(c, f32x4.mul(third, other))
+    c2 = f32x4.add(c2, f32x4.mul(third, next))
+    const fourth = v128.load32_splat(ones, 12)
+    d = f32x4.add(d, f32x4.mul(fourth, other))
+    d2 = f32x4.add(d2, f32x4.mul(fourth, next))
+    ones += bytes
+    others += bytes
+  }
+  addSum(sign, a, to)
+  addSum(sign, a2, to + 16)
+  addSum(sign, b, to + bytes)
+  addSum(sign, b2, to + bytes + 16)
+  addSum(sign, c, to + 2 * bytes)
+  addSum(sign, c2, to + 2 * bytes + 16)
+  addSum(sign, d, to + 3 * bytes)
+  addSum(sign, d2, to + 3 * bytes + 16)
+}
+
+function addSum(sign: f32, sum: v128, to: usize): void {
+  v128.store(to, f32x4.add(v128.load(to), f32x4.mul(f32x4.splat(sign), sum)))
 }
 
 function multiply(vector: usize, by: f32, bytes: usize): void {
