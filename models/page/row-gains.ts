@@ -47,6 +47,17 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
   const lists = offers.map(({ titles }) => titles)
   const isWhole = Uint8Array.from(offers, ({ whole }) => Number(whole === undefined))
   const isLazy = new Uint8Array(offers.length)
+  /** Where each row begins that leaves out what is shown: in front of it all is, for good. */
+  const first = new Uint32Array(offers.length)
+  const firstOf = (row: number): number => {
+    if ((offers[row] as RowOffer).dedupe) {
+      const titles = lists[row] as Int32Array
+      let at = first[row] as number
+      while (at < titles.length && shown[titles[at] as number] === 1) at++
+      first[row] = at
+    }
+    return first[row] as number
+  }
   /** The most that can be watched yet of a row; -1 where it is not in the running. */
   const most = new Float64Array(offers.length).fill(-1)
   for (let row = 0; row < offers.length; row++) {
@@ -63,7 +74,7 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
     const titles = lists[row] as Int32Array
     let watched = 0
     let column = 0
-    for (let at = 0; at < titles.length && column < width; at++) {
+    for (let at = firstOf(row); at < titles.length && column < width; at++) {
       const title = titles[at] as number
       if (shown[title] === 0) watched += (columns[column] as number) * (chance[title] as number)
       else if (dedupe) continue
@@ -88,7 +99,7 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
     coverage.begin()
     let column = 0
     const end = Math.min(width, covering.columns)
-    for (let at = 0; at < titles.length && column < end; at++) {
+    for (let at = firstOf(row); at < titles.length && column < end; at++) {
       const title = titles[at] as number
       if (shown[title] === 0) coverage.add(title, (columns[column] as number) * (chance[title] as number))
       else if (dedupe) continue
@@ -145,7 +156,7 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
       const titles = lists[row] as Int32Array
       const out = new Int32Array(Math.min(titles.length, width))
       let count = 0
-      for (let at = 0; at < titles.length && count < out.length; at++) {
+      for (let at = firstOf(row); at < titles.length && count < out.length; at++) {
         const title = titles[at] as number
         if (!dedupe || shown[title] === 0) out[count++] = title
       }
