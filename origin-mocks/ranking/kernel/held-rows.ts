@@ -37,6 +37,7 @@ export function createHeldRows({ postings, isUnseen, films, most }: RowFilms, ma
   // Large rows are walked apart: who has filled them need not look at them any more.
   const walks = [true, false].map((large) => rowsOfFilms(films, postings, (row) => isLarge[row] === large))
   const { place, end } = placesFrom(alignment)
+  // Rows are looked up four at a time: behind the last there is room for three.
   const placed = walks.map(({ starts, rows, count }) => ({ starts: place(starts.byteLength), rows: place(rows.byteLength + 6), count }))
   const at = {
     ...{ best: place(4 * films), allowed: place(films), seen: place(films), ends: place(16 * postings.length), looks: place(looksBytes) },

@@ -34,10 +34,10 @@ export interface MemoryLayout {
 /** Where the file stands. */
 export const fileAddress = alignment
 
-/** How wide a ridge regression over so many unknowns is: SIMD takes four. */
-export const ridgeSize = (unknowns: number) => Math.ceil(unknowns / 4) * 4
+/** How wide a ridge regression over so many unknowns is: tiles of its matrix are eight wide. */
+export const ridgeSize = (unknowns: number) => Math.ceil(unknowns / 8) * 8
 
-/** Lays out the memory of a model behind its file of `fileBytes`. For 20,000 titles of 128 factors what is worked in takes 1.1 MB. */
+/** Lays out the memory of a model behind its file of `fileBytes`. For 20,000 titles of 128 factors what is worked in takes 3.7 MB. */
 export function memoryLayout({ items, ranker, rater }: TrainedModel, fileBytes: number): MemoryLayout {
   const { place, end } = placesFrom(fileAddress + fileBytes)
   const column = 4 * Math.ceil(items.length / 4) * 4

@@ -10,6 +10,7 @@ export interface Places {
   end(): Address
 }
 
+/** The places from an address on. */
 export function placesFrom(first: Address): Places {
   let free = first
   const end = () => Math.ceil(free / alignment) * alignment

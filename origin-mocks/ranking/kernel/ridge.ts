@@ -21,7 +21,7 @@ const shortShare = 0.5
 /** Writes the rows of so many events, which stand in memory, as numbers to where the regression reads them. */
 export type GatherRows = (count: number) => void
 
-/** Prepares the regression of `size` unknowns, a multiple of 4, on rows that `gather` writes. */
+/** Prepares the regression of `size` unknowns, a multiple of 8, on rows that `gather` writes. */
 export function createRidge({ functions, buffer }: KernelMemory, layout: MemoryLayout, size: number, gather: GatherRows): Ridge {
   const events = new Uint32Array(buffer, layout.events, blockEvents)
   const targets = new Float32Array(buffer, layout.targets, blockEvents)

@@ -1,19 +1,19 @@
 import { addTimes, product } from './gather-rows.ts'
 
 /** So many rows of 128 numbers stay in the nearest cache while they are multiplied with each other. */
-const rowsTogether = 32
+const blockRows = 32
 
 /** Adds rows, and their targets, to the normal equations: Σ row·rowᵀ to the upper triangle of `matrix`, Σ target · row to `vector`. */
 export function addNormal(rows: usize, targets: usize, count: i32, size: i32, matrix: usize, vector: usize): void {
   const bytes = (<usize>size) << 2
-  for (let first = 0; first < count; first += rowsTogether)
-    addProducts(rows + <usize>first * bytes, min(rowsTogether, count - first), 1, 0, size, matrix)
+  for (let first = 0; first < count; first += blockRows)
+    addProducts(rows + <usize>first * bytes, min(blockRows, count - first), 1, 0, size, matrix)
   for (let n = 0; n < count; n++) addTimes(load<f32>(targets + ((<usize>n) << 2)), rows + <usize>n * bytes, vector, bytes)
 }
 
 /**
  * Solves the normal equations for the vector, in place, by Cholesky's factorisation: the matrix becomes U with Uᵀ·U = the matrix, four rows at a
- * time, which are taken off the rows below together. `size` is a multiple of 4; what stands left of the diagonal is not read. Gives whether the
+ * time, which are taken off the rows below together. `size` is a multiple of 8; what stands left of the diagonal is not read. Gives whether the
  * matrix was positive definite.
  */
 export function solveNormal(matrix: usize, size: i32, vector: usize): bool {
@@ -62,44 +62,18 @@ function substitute(matrix: usize, size: i32, vector: usize): void {
 
 /**
  * Adds `sign` times Σ row·rowᵀ of some rows, which stand one after the other, to the matrix, from its row `from` on, a multiple of 4, right of the diagonal:
- * tile by tile, so that what is summed stays in registers.
+ * tile by tile, so that what is summed stays in registers. `size` is a multiple of 8, as wide as a tile: the first may begin left of the diagonal.
  */
 function addProducts(rows: usize, count: i32, sign: f32, from: i32, size: i32, matrix: usize): void {
   const bytes = (<usize>size) << 2
   for (let f = (<usize>from) << 2; f < bytes; f += 16) {
     const to = matrix + (f >> 2) * bytes
-    let g = f
-    if (((bytes - g) & 16) !== 0) {
-      addTile(rows + f, rows + g, count, sign, bytes, to + g)
-      g += 16
-    }
-    for (; g < bytes; g += 32) addWideTile(rows + f, rows + g, count, sign, bytes, to + g)
+    for (let g = f & ~31; g < bytes; g += 32) addTile(rows + f, rows + g, count, sign, bytes, to + g)
   }
 }
 
-/** Four rows of the matrix, four columns: those of `ones` by those of `others`. */
+/** Four rows of the matrix, eight columns: those of `ones` by those of `others`. */
 function addTile(ones: usize, others: usize, count: i32, sign: f32, bytes: usize, to: usize): void {
-  let a = f32x4.splat(0)
-  let b = f32x4.splat(0)
-  let c = f32x4.splat(0)
-  let d = f32x4.splat(0)
-  for (let n = 0; n < count; n++) {
-    const other = v128.load(others)
-    a = f32x4.add(a, f32x4.mul(v128.load32_splat(ones), other))
-    b = f32x4.add(b, f32x4.mul(v128.load32_splat(ones, 4), other))
-    c = f32x4.add(c, f32x4.mul(v128.load32_splat(ones, 8), other))
-    d = f32x4.add(d, f32x4.mul(v128.load32_splat(ones, 12), other))
-    ones += bytes
-    others += bytes
-  }
-  addSum(sign, a, to)
-  addSum(sign, b, to + bytes)
-  addSum(sign, c, to + 2 * bytes)
-  addSum(sign, d, to + 3 * bytes)
-}
-
-/** The same of eight columns. */
-function addWideTile(ones: usize, others: usize, count: i32, sign: f32, bytes: usize, to: usize): void {
   let a = f32x4.splat(0)
   let a2 = f32x4.splat(0)
   let b = f32x4.splat(0)

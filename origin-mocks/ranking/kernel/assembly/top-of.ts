@@ -57,18 +57,10 @@ function putWhere(passes: i32, end: usize, key: i32, item: i32): usize {
 }
 
 function put(end: usize, score: f32, item: i32): usize {
-  store<u32>(end, keyOf(score))
-  store<u32>(end + 4, item)
-  return end + 8
+  return putWhere(1, end, i32x4.extract_lane(keysOf(f32x4.splat(score)), 0), item)
 }
 
-/** A number that ascends as scores descend; 0 and -0 are equal. */
-function keyOf(score: f32): u32 {
-  const bits = reinterpret<u32>(score + 0)
-  return bits >> 31 ? bits : ~bits & 0x7fffffff
-}
-
-/** The same of four at once. */
+/** Numbers that ascend as scores descend; those of 0 and -0 are equal. */
 function keysOf(scores: v128): v128 {
   const bits = f32x4.add(scores, f32x4.splat(0))
   return v128.bitselect(bits, v128.andnot(i32x4.splat(0x7fffffff), bits), i32x4.shr_s(bits, 31))
