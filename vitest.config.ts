@@ -1,6 +1,7 @@
 import { existsSync, globSync } from 'node:fs'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import { timeLimits } from './tools/vitest/time-limits.ts'
 
 const needsMore = ['**/node_modules/**', '**/*.worker.test.ts', '**/*.system.test.ts']
 
@@ -16,6 +17,7 @@ export default defineConfig({
           name: 'node',
           include: ['{contracts,graph,resolvers,edge,models,origin-mocks,clients,apps,tools,filter-*}/**/*.test.ts'],
           exclude: needsMore,
+          ...timeLimits,
         },
       },
       {
@@ -25,6 +27,7 @@ export default defineConfig({
           include: ['{contracts,graph,resolvers,clients,filter-rules}/**/*.test.ts'],
           exclude: [...needsMore, '**/*.node.test.ts'],
           isolate: false,
+          ...timeLimits,
         },
       },
       ...globSync('{origin-mocks/*,filter-*}/vitest.config.ts'),
@@ -34,9 +37,8 @@ export default defineConfig({
           name: 'system',
           include: ['conformance/**/*.system.test.ts'],
           globalSetup: ['tools/vitest/start-system.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 120_000,
           fileParallelism: false,
+          ...timeLimits,
         },
       },
     ],

@@ -99,7 +99,7 @@ test(
             const revision = await publish(names.broken, source, 0.5)
             const live = Date.now()
             await expect
-              .poll(async () => (await statesOf(names.broken)).find((one) => one.revision === revision)?.states.at(-1), { timeout: 20_000 })
+              .poll(async () => (await statesOf(names.broken)).find((one) => one.revision === revision)?.states.at(-1))
               .toBe('undone')
             undone.push({ kind: wrong.kind, ms: Date.now() - live })
           }

@@ -68,7 +68,7 @@ let first: Models
 beforeAll(async () => {
   file = await trained(1)
   first = await models()
-}, 120_000)
+})
 afterAll(async () => {
   if (first.model !== null) expect((await activate(first.model)).status).toBe(200)
   rmSync(folder, { recursive: true })
@@ -110,7 +110,7 @@ describe('a model', () => {
     expect((await operate('POST', '/ops/models/rollback')).json()).toMatchObject({ model: first.model, previous: null })
     expect((await rankedBy(members[0] as SignedIn)).made.join()).toContain(`model-${first.model}`)
     expectRefusal(await operate('POST', '/ops/models/rollback'), 'NOT_FOUND')
-  }, 60_000)
+  })
 
   test.each([
     { what: 'with one byte changed', code: 'MODEL_CORRUPT', spoilt: () => file.map((byte, at) => (at === 5_000 ? byte ^ 1 : byte)) },

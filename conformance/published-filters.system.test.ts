@@ -170,7 +170,7 @@ describe('a filter', () => {
     expect(put.status).toBe(201)
     await operate('POST', '/ops/filters/brief/activate', { share: 1 })
     expect((await asked(lab)).status).toBe(403)
-    await expect.poll(async () => (await asked(lab)).status, { timeout: 10_000 }).toBe(200)
+    await expect.poll(async () => (await asked(lab)).status).toBe(200)
   })
 })
 
@@ -334,7 +334,6 @@ test('a dry run says what the filter would have done to requests of before', asy
     .poll(
       async () =>
         (await operate('PUT', '/ops/filters/tried', source, { 'content-type': 'text/javascript' })).json<{ dryRun: object }>().dryRun,
-      { timeout: 5_000 },
     )
     .toMatchObject({ matched: 5, acted: 5, changed: 5, failed: 0, actions: { before: {}, after: { respond: 5 } } })
 })
@@ -363,14 +362,11 @@ describe('a canary', () => {
     const revision = await publish(filter, source, 0.9)
     const statuses: number[] = []
     await expect
-      .poll(
-        async () => {
-          statuses.push((await asked()).status)
-          const [newest] = await statesOf(filter)
-          return { revision: newest?.revision, state: newest?.states.at(-1) }
-        },
-        { timeout: 15_000 },
-      )
+      .poll(async () => {
+        statuses.push((await asked()).status)
+        const [newest] = await statesOf(filter)
+        return { revision: newest?.revision, state: newest?.states.at(-1) }
+      })
       .toEqual({ revision, state: 'undone' })
     expect(new Set(statuses)).toEqual(new Set([200]))
     const [undone, before] = await statesOf(filter)
@@ -382,15 +378,12 @@ describe('a canary', () => {
     await publish('calm', filterSource("return [{ setResponseHeader: ['x-calm', '1'] }]", "stage: 'outbound', failMode: 'open'"), 0.5)
     for (let round = 0; round < 60; round++) await Promise.all(Array.from({ length: 10 }, () => asked()))
     await expect
-      .poll(
-        async () => {
-          await asked()
-          return (await statesOf('calm'))[0]?.states.at(-1)
-        },
-        { timeout: 10_000 },
-      )
+      .poll(async () => {
+        await asked()
+        return (await statesOf('calm'))[0]?.states.at(-1)
+      })
       .toBe('active')
-    await expect.poll(async () => (await asked()).headers.get('x-calm'), { timeout: 5_000 }).toBe('1')
+    await expect.poll(async () => (await asked()).headers.get('x-calm')).toBe('1')
   })
 })
 
@@ -403,6 +396,6 @@ test('a guard that fails lets nobody through, until it is undone', async () => {
   expect(failed.status).toBe(503)
   expectRefusal(failed, 'FILTER_FAILED')
   expect((await asked()).status).toBe(200)
-  await expect.poll(async () => (await asked(lab)).status, { timeout: 10_000 }).toBe(200)
+  await expect.poll(async () => (await asked(lab)).status).toBe(200)
   expect((await statesOf('guard'))[0]?.states.at(-1)).toBe('undone')
 })

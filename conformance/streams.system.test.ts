@@ -148,7 +148,7 @@ async function grownMebibytes(way: Way): Promise<number> {
 }
 
 describe('a thousand times', () => {
-  test.each(ways)('$name: each ends at the origin, and others are served as ever', { timeout: 90_000 }, async (way) => {
+  test.each(ways)('$name: each ends at the origin, and others are served as ever', async (way) => {
     const usual = await ordinary()
     await leave(way, warmUp)
     // Only Linux tells what a process holds.

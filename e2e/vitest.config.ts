@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { timeLimits } from '../tools/vitest/time-limits.ts'
 
 export default defineConfig({
   cacheDir: '../node_modules/.vite',
@@ -8,7 +9,6 @@ export default defineConfig({
     include: ['*.e2e.ts'],
     globalSetup: ['./start-marquee.ts'],
     fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    ...timeLimits,
   },
 })

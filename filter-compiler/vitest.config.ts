@@ -1,6 +1,7 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { build } from 'esbuild'
 import { defineConfig } from 'vitest/config'
+import { timeLimits } from '../tools/vitest/time-limits.ts'
 
 const compatibilityDate = '2026-10-01'
 
@@ -42,5 +43,5 @@ export default defineConfig({
       },
     }),
   ],
-  test: { name: 'filters', include: ['filter-{sandbox,compiler,samples}/**/*.worker.test.ts'], isolate: false, testTimeout: 20_000 },
+  test: { name: 'filters', include: ['filter-{sandbox,compiler,samples}/**/*.worker.test.ts'], isolate: false, ...timeLimits },
 })

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const [archive] = readdirSync(consumer).filter((name) => name.endsWith('.tgz'))
   await run('tar', ['-xzf', join(consumer, archive as string), '-C', installed, '--strip-components=1'])
   writeFileSync(join(consumer, 'package.json'), '{"type":"module"}')
-}, 60_000)
+})
 afterAll(() => rmSync(consumer, { recursive: true, force: true }))
 
 test('the package holds its build, README and license, no sources and no tests', () => {
@@ -44,7 +44,7 @@ createDataSource('/model.json', { headers: { authorization: 1 } })
   )
   const options = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022,dom', '--types', '']
   await run(process.execPath, [join(modules, 'typescript/bin/tsc'), ...options, join(consumer, 'app.ts')], { cwd: consumer })
-}, 30_000)
+})
 
 test('it speaks HTTP by the global fetch, and disposing closes the connection', async () => {
   const heard: string[] = []
@@ -73,4 +73,4 @@ test('it speaks HTTP by the global fetch, and disposing closes the connection', 
   expect(stdout).toBe('{"jsonGraph":{"best":{"name":"Film 1"}}}\n')
   const asked = 'GET /model.json?method=get&paths=%5B%5B%22best%22,%22name%22%5D%5D Bearer t'
   await expect.poll(() => heard).toEqual([asked, asked, 'closed'])
-}, 30_000)
+})

@@ -40,7 +40,7 @@ function byHand() {
   return {
     call,
     async answer(text: string) {
-      await vi.waitFor(() => expect(waiting.length).toBeGreaterThan(0))
+      await expect.poll(() => waiting.length).toBeGreaterThan(0)
       waiting.shift()?.(text)
     },
   }
@@ -69,7 +69,7 @@ describe('a call under an idempotency key', () => {
     const { call, answer } = byHand()
     const { ask, answered } = await open(call, { limits: { ...edgeLimits, idempotencyWaitMs: 5 } })
     const first = ask(callOf(1))
-    await vi.waitFor(() => expect(answered).toHaveBeenCalledTimes(1))
+    await expect.poll(() => answered.mock.calls.length).toBe(1)
     const second = await ask(callOf(1))
     expect(second.headers.get('retry-after')).toBe('1')
     expect(await refusalOf(second)).toEqual({ status: 409, code: 'IDEMPOTENCY_KEY_IN_USE' })
@@ -119,7 +119,7 @@ describe('a call under an idempotency key', () => {
     })
     const controller = new AbortController()
     const gone = ask(callOf(1), 'k1', { signal: controller.signal })
-    await vi.waitFor(() => expect(attempt).toBe(1))
+    await expect.poll(() => attempt).toBe(1)
     controller.abort()
     expect((await gone).status).toBe(499)
     expect(await (await ask(callOf(1))).text()).toBe('{"answer":2}')

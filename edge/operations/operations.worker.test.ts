@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { askEdge, askInProduction, queryUrl, signedIn } from '../test/bound-edge.ts'
 import { operatorToken, postJson } from '../test/test-edge.ts'
 
@@ -13,11 +13,14 @@ interface Listed {
 
 /** What the ring lists, once it has the request. */
 async function listedWith(trace: string, ask = askEdge): Promise<Listed> {
-  return vi.waitFor(async () => {
-    const listed = (await (await ask('/ops/requests', { headers: operator })).json()) as Listed
-    expect(listed.requests.map((one) => one.trace)).toContain(trace)
-    return listed
-  })
+  let listed: Listed = { dropped: 0, requests: [] }
+  await expect
+    .poll(async () => {
+      listed = (await (await ask('/ops/requests', { headers: operator })).json()) as Listed
+      return listed.requests.map((one) => one.trace)
+    })
+    .toContain(trace)
+  return listed
 }
 
 /** The record as the ring has it, as text. */

@@ -53,9 +53,7 @@ test('rows that keep their own, every column seen alike: at least 1 - 1/e of the
   )
 })
 
-test('rows that leave out what is shown above: at least half of the best page of all, and more than nine tenths as a rule', {
-  timeout: 60_000,
-}, () => {
+test('rows that leave out what is shown above: at least half of the best page of all, and more than nine tenths as a rule', () => {
   const looks = looksOf(attention(maxRows), attention(maxTitles))
   const shares: number[] = []
   fc.assert(

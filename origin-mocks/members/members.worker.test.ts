@@ -1,6 +1,6 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { withPassport } from '../../contracts/fakes/test-passports.ts'
 import { membersContract } from '../../contracts/members.contract.ts'
 import type { Members } from '../../contracts/members.ts'
@@ -113,7 +113,7 @@ test('what three profiles watch is told of their country, what one watches again
   for (let time = 0; time < 5; time++) await report(81, 700)
   for (const profile of [81, 82, 83]) await report(profile, 701)
   // Counted after the answer.
-  await vi.waitFor(async () => expect(await members.watchedIn('MT', 10)).toEqual([701]))
+  await expect.poll(() => members.watchedIn('MT', 10)).toEqual([701])
   const counts = await runInDurableObject(env.COUNTRIES.getByName('MT'), (_, { storage }) =>
     storage.sql.exec('SELECT title, value FROM counts ORDER BY title').toArray(),
   )

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { timeLimits } from '../../tools/vitest/time-limits.ts'
 
 export default defineConfig({
   cacheDir: '../../node_modules/.vite',
@@ -6,7 +7,6 @@ export default defineConfig({
     name: 'playback',
     root: import.meta.dirname,
     include: ['*.worker.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    ...timeLimits,
   },
 })

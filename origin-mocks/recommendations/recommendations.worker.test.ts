@@ -107,7 +107,7 @@ test('an erasure that nobody tells of is found out, though its caller died: what
   await expect
     .poll(async () => await RECOMMENDATIONS.pages(viewer, [old.id]), { interval: 250, timeout: 4 * limits.erasureCheckMs })
     .toEqual(['expired'])
-}, 30_000)
+})
 
 test('a viewer whose history is refused gets the popular page, told as degraded', async () => {
   const { RECOMMENDATIONS } = await probe()

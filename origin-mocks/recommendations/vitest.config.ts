@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { timeLimits } from '../../tools/vitest/time-limits.ts'
 
 /** The tests that need workerd: this worker and the real ranker by their own configurations, the other origins by stand-ins. */
 export default defineConfig({
@@ -6,7 +7,6 @@ export default defineConfig({
     name: 'recommendations',
     root: import.meta.dirname,
     include: ['*.worker.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    ...timeLimits,
   },
 })

@@ -16,7 +16,7 @@ function freshRoot(): string {
   return root
 }
 
-test('the files of the apps are built once, and anew when a source or a package has changed', { timeout: 60_000 }, async () => {
+test('the files of the apps are built once, and anew when a source or a package has changed', async () => {
   const root = freshRoot()
   expect(appsAreBuilt(root)).toBe(false)
   await buildApps(root)

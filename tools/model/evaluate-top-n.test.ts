@@ -23,9 +23,7 @@ const grids = {
   ],
 } as const
 
-test('who knows tastes ranks better than popularity, and the blend better than EASE; a seed gives one result', {
-  timeout: 60_000,
-}, async () => {
+test('who knows tastes ranks better than popularity, and the blend better than EASE; a seed gives one result', async () => {
   const said: string[] = []
   const result = await evaluateTopN(ratings, 1, run(), (line) => said.push(line), grids)
   for (const measure of ['ndcg@100', 'recall@20'] as const) {

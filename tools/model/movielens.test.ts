@@ -14,7 +14,6 @@ const folder = join(projectRoot, '../shared/data/ml-100k')
 
 test.skipIf(!existsSync(folder))(
   'MovieLens 100k, u1 (skipped where it is absent: a person brings it): RMSE 0.90 where biases have 0.95; eight bits and fold-in cost less than 0.005',
-  { timeout: 60_000 },
   async () => {
     const ratings = await readRatings(join(folder, 'u1.base'))
     const [users, items, values]: [string[], string[], number[]] = [[], [], []]

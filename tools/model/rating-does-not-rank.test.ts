@@ -15,9 +15,6 @@ const file = join(projectRoot, '../shared/data/ml-100k/u.data')
 
 test.skipIf(!existsSync(file))(
   'of MovieLens 100K, predicted ratings rank worse than popularity, and EASE far better (skipped: needs the data set, which may not be passed on)',
-  {
-    timeout: 120_000,
-  },
   async () => {
     const ratings = await readRatings(file)
     const split = splitStrongly(ratings, { seed: 1, test: 150, validation: 10, leastLikes: 5 })

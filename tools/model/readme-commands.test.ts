@@ -84,13 +84,13 @@ describe(page, () => {
   const commands = blocks
     .map((block, at) => ({ ...block, shown: blocks[at + 1] }))
     .filter(({ language, note }) => language === 'sh' && note === 'run')
-  test.each(commands)('line $line', { timeout: 120_000 }, async ({ code, shown }) => {
+  test.each(commands)('line $line', async ({ code, shown }) => {
     const ended = await run(code)
     expect(ended.code, ended.said).toBe(0)
     if (shown?.note === 'shows') for (const line of shown.code.split('\n')) expect(ended.said).toMatch(patternOf(line))
   })
 
-  test('the error by awk is the error by predict and evaluate: the split of the page, judged by both', { timeout: 120_000 }, async () => {
+  test('the error by awk is the error by predict and evaluate: the split of the page, judged by both', async () => {
     const { said } = await run(
       "npm run model:evaluate -- --train train.tsv --test test.tsv | tail -n 1; paste test.tsv predicted.txt | awk -F'\\t' '{ sum += ($3 - $NF) ^ 2 } END { print sqrt(sum / NR) }'",
     )

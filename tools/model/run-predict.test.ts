@@ -39,9 +39,7 @@ async function predict(files: { train?: string; pairs?: string; out?: string } =
   return { text, said: said.join(''), predictions: text.trimEnd().split('\n').map(Number) }
 }
 
-test('what an outsider measures of the predictions is what the evaluator says, and the blend is better than its parts', {
-  timeout: 60_000,
-}, async () => {
+test('what an outsider measures of the predictions is what the evaluator says, and the blend is better than its parts', async () => {
   const said: string[] = []
   const evaluation = { train: at('train.tsv'), test: at('test.tsv'), seed: 1, times: false }
   const result = await runRatingsEvaluation(evaluation, { live: false, write: (text) => void said.push(text), now: () => 0 })
@@ -77,7 +75,7 @@ test.each([
   { name: 'one rating', train: ['1\t1\t4'] },
   { name: 'two of one member', train: ['1\t1\t4', '1\t2\t2'] },
   { name: 'one and the same rating everywhere', train: Array.from({ length: 20 }, (_, n) => `${n % 5}\t${Math.floor(n / 5)}\t3`) },
-])('of $name all models can learn enough to answer', { timeout: 30_000 }, async ({ train }) => {
+])('of $name all models can learn enough to answer', async ({ train }) => {
   write('few.tsv', train)
   const { predictions } = await predict({ train: 'few.tsv', pairs: 'strangers.tsv' })
   for (const rating of predictions) expect(rating >= 1 && rating <= 5).toBe(true)

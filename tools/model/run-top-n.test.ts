@@ -12,7 +12,7 @@ const said: string[] = []
 const screen = { live: false, write: (text: string) => void said.push(text), now: () => 1000 }
 const grids = { easePenalties: [50], ials: [[4, 0.1, 0.01]], marquee: [[100, 0.4]] } as const
 
-test('ends with one line of JSON, what was chosen before it', { timeout: 60_000 }, async () => {
+test('ends with one line of JSON, what was chosen before it', async () => {
   const { users, items, start, item, value } = createWorld({
     users: 90,
     items: 60,

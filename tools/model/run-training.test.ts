@@ -66,7 +66,7 @@ beforeAll(async () => {
   const { code, said } = await train(['--ratings', ratings, '--out', 'whole.bin'])
   expect(code, said).toBe(0)
   whole = { sum: sumOf(join(folder, 'whole.bin')), stages: stagesDone(said) }
-}, 60_000)
+})
 
 describe('a training', () => {
   test('comes to the same bytes again, leaves nothing else behind, and to others by another seed', async () => {
@@ -75,7 +75,7 @@ describe('a training', () => {
     expect(readdirSync(folder).filter((name) => name.includes('partial') || name.includes('unfinished'))).toEqual([])
     await train(['--ratings', ratings, '--out', 'other.bin', '--seed', '2'])
     expect(sumOf(join(folder, 'other.bin'))).not.toBe(whole.sum)
-  }, 60_000)
+  })
 
   test('comes to a model that opens, rates what it was shown better than its mean, and lists what is liked', () => {
     const model = openTrainedModel(readFileSync(join(folder, 'whole.bin')))
@@ -96,7 +96,7 @@ describe('a training', () => {
   })
 
   const interrupted = "that ends by %s again and again resumes to the same bytes; what stands in the file's place is whole"
-  test.each(['SIGKILL', 'SIGINT'] as const)(interrupted, { timeout: 60_000 }, async (signal) => {
+  test.each(['SIGKILL', 'SIGINT'] as const)(interrupted, async (signal) => {
     const random = createRandom(7, signal)
     const out = join(folder, `${signal}.bin`)
     for (let attempt = 0; attempt < 4; attempt++) {
@@ -123,7 +123,7 @@ describe('a training', () => {
     expect(said).not.toContain('kept from before')
     expect(stagesDone(said)).toBe(whole.stages)
     expect(sumOf(out)).toBe(whole.sum)
-  }, 60_000)
+  })
 })
 
 describe('what cannot be trained or written is said in one line', () => {
@@ -179,6 +179,5 @@ describe('what cannot be trained or written is said in one line', () => {
       expect(stdout).toContain(whole.sum)
       expect(stdout.trimEnd().split('\n').at(-1)).toBe('m.bin')
     },
-    60_000,
   )
 })

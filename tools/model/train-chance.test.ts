@@ -8,7 +8,7 @@ import { createWorkerPool } from './worker-pool.ts'
 const pool = createWorkerPool(2)
 afterAll(() => pool.close())
 
-test('is fitted to members of whom the stages it runs have learnt nothing; a seed gives one curve', { timeout: 60_000 }, async () => {
+test('is fitted to members of whom the stages it runs have learnt nothing; a seed gives one curve', async () => {
   const { ratings } = createWorld({ users: 200, items: 100, factors: 3, ratingsPerUser: 40, noise: 0.4, seed: 2 })
   const stages: string[] = []
   const run: RunStage = (stage, module, work, args) => {

@@ -12,9 +12,7 @@ afterAll(() => pool.close())
 const run = () => createStages({ pool, bars: createBars({ live: false, write: () => {}, now: () => 0 }), checkpoints: null })
 const { ratings, titles } = worldWithGenres({ users: 500, items: 300, ratingsPerUser: 60, seed: 4 })
 
-test('a page that is chosen whole is better than rows by themselves and than every template, and near the best there is; a seed gives one result', {
-  timeout: 60_000,
-}, async () => {
+test('a page that is chosen whole is better than rows by themselves and than every template, and near the best there is; a seed gives one result', async () => {
   const said: string[] = []
   let judged: JudgedPages | undefined
   const result = await evaluatePages(
@@ -37,7 +35,7 @@ test('a page that is chosen whole is better than rows by themselves and than eve
   expect(await evaluatePages(ratings, titles, 1, run(), () => {})).toEqual(result)
 })
 
-test('nothing that a member liked in the history stands on a page', { timeout: 60_000 }, async () => {
+test('nothing that a member liked in the history stands on a page', async () => {
   let judged: JudgedPages | undefined
   await evaluatePages(
     ratings,

@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const said: string[] = []
 const screen = { live: false, write: (text: string) => void said.push(text), now: () => 1000 }
 
-test('ends with one line of JSON, and writes a page that holds the same figures', { timeout: 60_000 }, async () => {
+test('ends with one line of JSON, and writes a page that holds the same figures', async () => {
   const { ratings, titles } = worldWithGenres({ users: 120, items: 120, ratingsPerUser: 40, seed: 5 })
   const { users, items, start, item, value } = ratings
   const lines = users.flatMap((user, row) =>
