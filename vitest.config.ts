@@ -1,7 +1,7 @@
 import { existsSync, globSync } from 'node:fs'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
-import { timeLimits } from './tools/vitest/time-limits.ts'
+import { testDefaults } from './tools/vitest/test-defaults.ts'
 
 const needsMore = ['**/node_modules/**', '**/*.worker.test.ts', '**/*.system.test.ts']
 
@@ -17,7 +17,8 @@ export default defineConfig({
           name: 'node',
           include: ['{contracts,graph,resolvers,edge,models,origin-mocks,clients,apps,tools,filter-*}/**/*.test.ts'],
           exclude: needsMore,
-          ...timeLimits,
+          isolate: false,
+          ...testDefaults,
         },
       },
       {
@@ -27,7 +28,7 @@ export default defineConfig({
           include: ['{contracts,graph,resolvers,clients,filter-rules}/**/*.test.ts'],
           exclude: [...needsMore, '**/*.node.test.ts'],
           isolate: false,
-          ...timeLimits,
+          ...testDefaults,
         },
       },
       ...globSync('{origin-mocks/*,filter-*}/vitest.config.ts'),
@@ -38,7 +39,9 @@ export default defineConfig({
           include: ['conformance/**/*.system.test.ts'],
           globalSetup: ['tools/vitest/start-system.ts'],
           fileParallelism: false,
-          ...timeLimits,
+          // After the others: it has the machine to itself.
+          sequence: { groupOrder: 1 },
+          ...testDefaults,
         },
       },
     ],

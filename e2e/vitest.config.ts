@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { timeLimits } from '../tools/vitest/time-limits.ts'
+import { testDefaults } from '../tools/vitest/test-defaults.ts'
 
 export default defineConfig({
   cacheDir: '../node_modules/.vite',
@@ -9,6 +9,6 @@ export default defineConfig({
     include: ['*.e2e.ts'],
     globalSetup: ['./start-marquee.ts'],
     fileParallelism: false,
-    ...timeLimits,
+    ...testDefaults,
   },
 })

@@ -2,7 +2,7 @@ import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { build } from 'esbuild'
 import { defineConfig } from 'vitest/config'
 import { passportKey } from '../contracts/fakes/test-passports.ts'
-import { timeLimits } from '../tools/vitest/time-limits.ts'
+import { testDefaults } from '../tools/vitest/test-defaults.ts'
 
 const compatibilityDate = '2026-10-01'
 
@@ -83,5 +83,5 @@ export default defineConfig({
       },
     }),
   ],
-  test: { name: 'edge', include: ['**/*.worker.test.ts'], ...timeLimits },
+  test: { name: 'edge', include: ['**/*.worker.test.ts'], ...testDefaults },
 })

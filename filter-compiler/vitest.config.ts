@@ -1,7 +1,7 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { build } from 'esbuild'
 import { defineConfig } from 'vitest/config'
-import { timeLimits } from '../tools/vitest/time-limits.ts'
+import { testDefaults } from '../tools/vitest/test-defaults.ts'
 
 const compatibilityDate = '2026-10-01'
 
@@ -43,5 +43,5 @@ export default defineConfig({
       },
     }),
   ],
-  test: { name: 'filters', include: ['filter-{sandbox,compiler,samples}/**/*.worker.test.ts'], isolate: false, ...timeLimits },
+  test: { name: 'filters', include: ['filter-{sandbox,compiler,samples}/**/*.worker.test.ts'], isolate: false, ...testDefaults },
 })

@@ -1,17 +1,27 @@
-import falcor from 'falcor'
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { createRequire } from 'node:module'
+import type falcor from 'falcor'
+import { describe, expect, test } from 'vitest'
 import type { JsonGraphAnswer } from './index.ts'
 import { createFilmGraph, type FilmGraph } from './testing/films.ts'
 
 // The stock Model of the npm package `falcor` over the engine, by a data source of a few lines.
 
-// The Model takes `Date.now` as it finds it when it is loaded: the fake has to be there before.
-const clock = vi.hoisted(() => {
+/** What time it is for the Model; the time of day where nothing is set. */
+const clock: { ms: number | undefined } = { ms: undefined }
+const { Model } = loadAnew()
+
+/** The package once more: it takes `Date.now` as it finds it when it is loaded, and other tests may have loaded it before. */
+function loadAnew(): typeof falcor {
+  const require = createRequire(import.meta.url)
   const { now } = Date
-  const fake: { ms: number | undefined; restore(): void } = { ms: undefined, restore: () => void (Date.now = now) }
-  Date.now = () => fake.ms ?? now()
-  return fake
-})
+  for (const file of Object.keys(require.cache)) if (file.includes('/falcor/')) delete require.cache[file]
+  Date.now = () => clock.ms ?? now()
+  try {
+    return require('falcor')
+  } finally {
+    Date.now = now
+  }
+}
 
 interface Answer {
   subscribe(onNext: (value: unknown) => void, onError: (error: unknown) => void, onCompleted: () => void): { dispose(): void }
@@ -46,7 +56,7 @@ function createModel(films: FilmGraph = createFilmGraph(), failing: string[] = [
     call: (callPath: unknown, args: unknown, pathSuffixes: unknown, thisPaths: unknown) =>
       sent('call', callPath, graph.call({ callPath, arguments: args, pathSuffixes, thisPaths }, request())),
   }
-  return { model: new falcor.Model({ source }), requests, calls }
+  return { model: new Model({ source }), requests, calls }
 }
 
 /** Without `$__path`, which the Model puts beside the members of each branch. */
@@ -56,8 +66,6 @@ const jsonOf = async (response: PromiseLike<{ readonly json: unknown } | undefin
 /** As the Model gave it, with what `deref` needs. */
 const branchesOf = async (response: PromiseLike<{ readonly json: unknown } | undefined>) =>
   (await response)?.json as { readonly best: { readonly similar?: Readonly<Record<number, unknown>> } }
-
-afterAll(() => clock.restore())
 
 describe('get', () => {
   test('follows references and asks by ids what it is not told', async () => {

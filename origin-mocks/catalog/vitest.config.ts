@@ -1,6 +1,6 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
-import { timeLimits } from '../../tools/vitest/time-limits.ts'
+import { testDefaults } from '../../tools/vitest/test-defaults.ts'
 
 /** The tests that need workerd and a real D1; all others run under plain Node. */
 export default defineConfig(async () => ({
@@ -12,5 +12,5 @@ export default defineConfig(async () => ({
       miniflare: { bindings: { MIGRATIONS: await readD1Migrations(`${import.meta.dirname}/migrations`) } },
     }),
   ],
-  test: { name: 'catalog', include: ['**/*.worker.test.ts'], ...timeLimits },
+  test: { name: 'catalog', include: ['**/*.worker.test.ts'], ...testDefaults },
 }))

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { timeLimits } from '../../tools/vitest/time-limits.ts'
+import { testDefaults } from '../../tools/vitest/test-defaults.ts'
 
 export default defineConfig({
   cacheDir: '../../node_modules/.vite',
@@ -7,6 +7,6 @@ export default defineConfig({
     name: 'playback',
     root: import.meta.dirname,
     include: ['*.worker.test.ts'],
-    ...timeLimits,
+    ...testDefaults,
   },
 })

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { timeLimits } from '../../tools/vitest/time-limits.ts'
+import { testDefaults } from '../../tools/vitest/test-defaults.ts'
 
 /** The tests that need workerd: this worker and the real ranker by their own configurations, the other origins by stand-ins. */
 export default defineConfig({
@@ -7,6 +7,6 @@ export default defineConfig({
     name: 'recommendations',
     root: import.meta.dirname,
     include: ['*.worker.test.ts'],
-    ...timeLimits,
+    ...testDefaults,
   },
 })
