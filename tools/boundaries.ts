@@ -58,13 +58,13 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
 export const testsMayImport: Readonly<Record<string, readonly string[]>> = {
   'contracts/fakes': ['contracts'],
   resolvers: ['contracts/fakes'],
-  edge: ['contracts/fakes', 'edge', 'apps'],
+  edge: ['contracts/fakes', 'edge', 'apps', 'tools/vitest/test-defaults.ts'],
   conformance: ['contracts', 'tools', 'apps', 'clients/*'],
   e2e: ['tools'],
-  'origin-mocks/*': ['contracts/fakes'],
+  'origin-mocks/*': ['contracts/fakes', 'tools/vitest/test-defaults.ts'],
   // A page about all stores is held against all of them.
   'tools/check': ['edge', 'origin-mocks/*'],
-  'filter-compiler': ['filter-sandbox'],
+  'filter-compiler': ['filter-sandbox', 'tools/vitest/test-defaults.ts'],
   'filter-samples': ['filter-sandbox'],
   // A published package is tested over the real engine.
   'clients/*': ['graph'],
