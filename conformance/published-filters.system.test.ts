@@ -170,7 +170,7 @@ describe('a filter', () => {
     expect(put.status).toBe(201)
     await operate('POST', '/ops/filters/brief/activate', { share: 1 })
     expect((await asked(lab)).status).toBe(403)
-    await expect.poll(async () => (await asked(lab)).status).toBe(200)
+    await expect.poll(async () => (await asked(lab)).status, { timeout: 10_000 }).toBe(200)
   })
 })
 
@@ -383,7 +383,7 @@ describe('a canary', () => {
         return (await statesOf('calm'))[0]?.states.at(-1)
       })
       .toBe('active')
-    await expect.poll(async () => (await asked()).headers.get('x-calm')).toBe('1')
+    await expect.poll(async () => (await asked()).headers.get('x-calm'), { timeout: 5_000 }).toBe('1')
   })
 })
 

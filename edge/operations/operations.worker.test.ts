@@ -11,14 +11,17 @@ interface Listed {
   readonly requests: readonly { readonly trace: string; readonly debug: readonly string[] }[]
 }
 
-/** What the ring lists, once it has the request. */
+/** What the ring lists, once it has the request: within the two seconds that it promises. */
 async function listedWith(trace: string, ask = askEdge): Promise<Listed> {
   let listed: Listed = { dropped: 0, requests: [] }
   await expect
-    .poll(async () => {
-      listed = (await (await ask('/ops/requests', { headers: operator })).json()) as Listed
-      return listed.requests.map((one) => one.trace)
-    })
+    .poll(
+      async () => {
+        listed = (await (await ask('/ops/requests', { headers: operator })).json()) as Listed
+        return listed.requests.map((one) => one.trace)
+      },
+      { timeout: 2_000 },
+    )
     .toContain(trace)
   return listed
 }
