@@ -1,8 +1,8 @@
 import type { Looks } from './looks.ts'
 import type { ChosenRow, RowOffer } from './row-offer.ts'
 
-/** Where a title may not stand any more: nowhere. Lower numbers: not below the row that many rows down, which keeps its own. */
-const nowhere = 0xffff
+/** How far down a title may stand: above this row. Of one that stands already, nowhere. */
+const [anywhere, nowhere] = [0xffff, 0]
 
 /**
  * Fills the chosen rows once more, now that all are known: cell by cell, the one that gets the most of a look first, each with the next title of its
@@ -13,9 +13,10 @@ const nowhere = 0xffff
 export function fillPage(chosen: readonly ChosenRow[], offers: readonly RowOffer[], chance: Float32Array, looks: Looks): ChosenRow[] {
   const asOffered = chosen.map(({ row }) => offers[row] as RowOffer)
   const stays = Uint8Array.from(asOffered, ({ dedupe }) => Number(!dedupe))
-  const taken = new Uint16Array(chance.length)
+  const above = new Uint16Array(chance.length)
   for (;;) {
-    const filled = fill(chosen, asOffered, stays, taken, looks)
+    above.fill(anywhere)
+    const filled = fill(chosen, asOffered, stays, above, looks)
     let again = false
     for (const [place, { titles }] of filled.entries()) {
       if (titles.length >= (chosen[place] as ChosenRow).titles.length) continue
@@ -23,7 +24,6 @@ export function fillPage(chosen: readonly ChosenRow[], offers: readonly RowOffer
       again = true
     }
     if (!again) return worth(filled, chance, looks) > worth(chosen, chance, looks) ? filled : [...chosen]
-    taken.fill(0)
   }
 }
 
@@ -47,49 +47,47 @@ function fill(
   chosen: readonly ChosenRow[],
   offers: readonly RowOffer[],
   stays: Uint8Array,
-  taken: Uint16Array,
-  { columns, cells }: Looks,
+  above: Uint16Array,
+  { columns, cellRows }: Looks,
 ): ChosenRow[] {
   const width = columns.length
-  for (let place = chosen.length - 1; place >= 0; place--) {
+  for (const [place, { titles }] of chosen.entries()) {
+    if (stays[place] === 0) continue
     // What a row keeps for its own may stand above it as well, in a row that leaves out what is above alone.
-    const limit = (offers[place] as RowOffer).dedupe ? nowhere : place + 1
-    if (stays[place] === 1) for (const title of (chosen[place] as ChosenRow).titles) if (taken[title] !== nowhere) taken[title] = limit
+    const limit = (offers[place] as RowOffer).dedupe ? nowhere : place
+    for (const title of titles) above[title] = Math.min(above[title] as number, limit)
   }
   /** The titles of each row, as far as they were needed yet. */
   const lists = offers.map(({ titles }) => titles)
   const next = new Uint32Array(chosen.length)
   const count = new Uint32Array(chosen.length)
   const shown = new Int32Array(chosen.length * width)
-  for (let at = 0; at < cells.length; at++) {
-    const place = Math.floor((cells[at] as number) / width)
+  for (let cell = 0; cell < cellRows.length; cell++) {
+    const place = cellRows[cell] as number
     if (place >= chosen.length || stays[place] === 1) continue
     let titles = lists[place] as Int32Array
-    let from = firstToStand(titles, next[place] as number, taken, place)
-    const whole = from < titles.length ? undefined : offers[place]?.whole
+    let at = firstToStand(titles, next[place] as number, above, place)
+    const whole = at < titles.length ? undefined : offers[place]?.whole
     if (whole !== undefined) {
       titles = lists[place] = whole()
-      from = firstToStand(titles, from, taken, place)
+      at = firstToStand(titles, at, above, place)
     }
-    if (from < titles.length) {
-      const title = titles[from++] as number
-      taken[title] = nowhere
+    if (at < titles.length) {
+      const title = titles[at++] as number
+      above[title] = nowhere
       const column = count[place] as number
       shown[place * width + column] = title
       count[place] = column + 1
     }
-    next[place] = from
+    next[place] = at
   }
   return chosen.map((row, place) =>
-    stays[place] === 1 ? row : { ...row, titles: shown.slice(place * width, place * width + (count[place] as number)) },
+    stays[place] === 1 ? row : { ...row, titles: shown.subarray(place * width, place * width + (count[place] as number)) },
   )
 }
 
-function firstToStand(titles: Int32Array, from: number, taken: Uint16Array, place: number): number {
+function firstToStand(titles: Int32Array, from: number, above: Uint16Array, place: number): number {
   let at = from
-  while (at < titles.length && !mayStand(taken[titles[at] as number] as number, place)) at++
+  while (at < titles.length && place >= (above[titles[at] as number] as number)) at++
   return at
 }
-
-/** `limit` is 0 for a title that stands nowhere. */
-const mayStand = (limit: number, place: number) => limit === 0 || (limit !== nowhere && place < limit - 1)

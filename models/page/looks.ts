@@ -5,6 +5,8 @@ export interface Looks {
   readonly columns: Float64Array
   /** Cells as `row * columns.length + column`, those that get most first; of equal ones the upper comes first, then the one further left. */
   readonly cells: Uint32Array
+  /** The row of each of these: a division for each shows in the time of a page. */
+  readonly cellRows: Uint16Array
 }
 
 /**
@@ -21,7 +23,7 @@ export function looksOf(rows: Float64Array, columns: Float64Array): Looks {
   const look = new Float64Array(rows.length * width)
   for (let cell = 0; cell < look.length; cell++) look[cell] = (rows[Math.floor(cell / width)] as number) * (columns[cell % width] as number)
   const cells = Uint32Array.from(look.keys()).sort((one, other) => (look[other] as number) - (look[one] as number) || one - other)
-  return { rows, columns, cells }
+  return { rows, columns, cells, cellRows: Uint16Array.from(cells, (cell) => Math.floor(cell / width)) }
 }
 
 /** There are as many sizes as kinds of device. */

@@ -42,7 +42,8 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
   const coverage = taste === undefined ? undefined : createCoverage(taste)
   let placed = 0
   const covers = () => coverage !== undefined && placed < covering.rows
-  const shown = new Uint8Array(chance.length)
+  /** 1 for what is not shown yet. */
+  const isLeft = new Uint8Array(chance.length).fill(1)
   /** The titles of each row, as far as they were needed yet. */
   const lists = offers.map(({ titles }) => titles)
   const isWhole = Uint8Array.from(offers, ({ whole }) => Number(whole === undefined))
@@ -53,7 +54,7 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
     if ((offers[row] as RowOffer).dedupe) {
       const titles = lists[row] as Int32Array
       let at = first[row] as number
-      while (at < titles.length && shown[titles[at] as number] === 1) at++
+      while (at < titles.length && isLeft[titles[at] as number] === 0) at++
       first[row] = at
     }
     return first[row] as number
@@ -72,13 +73,15 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
   const watchedNow = (row: number, least: number): number => {
     const { dedupe, whole } = offers[row] as RowOffer
     const titles = lists[row] as Int32Array
+    const keeps = dedupe ? 0 : 1
     let watched = 0
     let column = 0
+    // Whether a title is shown is as good as chance to a processor: no branch.
     for (let at = firstOf(row); at < titles.length && column < width; at++) {
       const title = titles[at] as number
-      if (shown[title] === 0) watched += (columns[column] as number) * (chance[title] as number)
-      else if (dedupe) continue
-      column++
+      const left = isLeft[title] as number
+      watched += left * (columns[column] as number) * (chance[title] as number)
+      column += left | keeps
     }
     if (column < width && isWhole[row] === 0 && whole !== undefined) {
       lists[row] = whole()
@@ -101,7 +104,7 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
     const end = Math.min(width, covering.columns)
     for (let at = firstOf(row); at < titles.length && column < end; at++) {
       const title = titles[at] as number
-      if (shown[title] === 0) coverage.add(title, (columns[column] as number) * (chance[title] as number))
+      if (isLeft[title] === 1) coverage.add(title, (columns[column] as number) * (chance[title] as number))
       else if (dedupe) continue
       column++
     }
@@ -158,9 +161,9 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
       let count = 0
       for (let at = firstOf(row); at < titles.length && count < out.length; at++) {
         const title = titles[at] as number
-        if (!dedupe || shown[title] === 0) out[count++] = title
+        if (!dedupe || isLeft[title] === 1) out[count++] = title
       }
-      for (let at = 0; at < count; at++) shown[out[at] as number] = 1
+      for (let at = 0; at < count; at++) isLeft[out[at] as number] = 0
       return out.subarray(0, count)
     },
   }
