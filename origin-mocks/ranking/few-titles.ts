@@ -19,7 +19,7 @@ export function fewTitles(shelf: Shelf, { where, order }: RowCandidate): Int32Ar
     const position = columns.positions.get(where.like)
     if (position === undefined) return new Int32Array(0)
     const alike = mostAlike(columns, position, (other) => mayStand(shelf, where, other))
-    return alike && sortedByScore(shelf.score, alike)
+    return alike && shelf.sorted(alike)
   }
   if (where.seen !== true) return undefined
   return bestOf(shelf, shelf.seenFilms, where)
@@ -27,29 +27,7 @@ export function fewTitles(shelf: Shelf, { where, order }: RowCandidate): Int32Ar
 
 /** All of some films, none twice, that may stand in a row, by score. */
 export function bestOf(shelf: Shelf, positions: Int32Array, where: RowCandidate['where']): Int32Array {
-  return sortedByScore(
-    shelf.score,
-    positions.filter((position) => mayStand(shelf, where, position)),
-  )
-}
-
-/** Films by score, ties by position: sorted as whole numbers, which needs no function to compare them. */
-export function sortedByScore(score: Float32Array, positions: Int32Array): Int32Array {
-  const count = positions.length
-  const scores = new Float32Array(count)
-  // What is added makes 0 of -0.
-  for (let place = 0; place < count; place++) scores[place] = (score[positions[place] as number] as number) + 0
-  const bits = new Int32Array(scores.buffer)
-  const keys = new Float64Array(count)
-  for (let place = 0; place < count; place++) {
-    const own = bits[place] as number
-    // Ascends as scores descend; of equal ones the position decides, for which there is room below 2 ** 21.
-    keys[place] = (own < 0 ? own >>> 0 : 0x7fffffff - own) * 2 ** 21 + (positions[place] as number)
-  }
-  keys.sort()
-  const sorted = new Int32Array(count)
-  for (let place = 0; place < count; place++) sorted[place] = (keys[place] as number) % 2 ** 21
-  return sorted
+  return shelf.sorted(positions.filter((position) => mayStand(shelf, where, position)))
 }
 
 function mayStand({ columns, allowed, seen }: Shelf, where: RowCandidate['where'], position: number): boolean {

@@ -7,6 +7,7 @@ import { createRowFiller } from './fill-rows.ts'
 import { openKernel } from './kernel/kernel.ts'
 import { kernelModule } from './kernel/test/kernel-module.ts'
 import { rowTitles, type Shelf } from './row-titles.ts'
+import { plainOrder } from './score-order.ts'
 
 const columns = toColumns(sampleFeatures(400))
 const fillRows = createRowFiller(openKernel(kernelModule()))
@@ -55,9 +56,9 @@ test('rows are filled with the first of what rowTitles has, and know the rest', 
           allowed: Uint8Array.from(score, (value, position) => Number(value > Number.NEGATIVE_INFINITY && hides(position) > 0)),
           seen,
           seenFilms: Int32Array.from(seen.keys()).filter((position) => seen[position] === 1),
-          score: Float32Array.from(score),
           byChance: true,
           best: byScore.slice(0, known),
+          sorted: plainOrder(Float32Array.from(score)).sorted,
           byScore: () => byScore,
         }
         const most = 2 * least

@@ -1,5 +1,5 @@
 import type { RowCandidate } from '../../contracts/ranking.ts'
-import { fewTitles, sortedByScore } from './few-titles.ts'
+import { fewTitles } from './few-titles.ts'
 import type { Kernel } from './kernel/kernel.ts'
 import { createRowIndexes } from './row-index.ts'
 import { rowTitles, type Shelf } from './row-titles.ts'
@@ -57,11 +57,11 @@ function isWalked({ order, where }: RowCandidate): boolean {
 }
 
 /** All films of a posting that this profile may be shown, by score. */
-function wholeRow({ score, allowed, seen }: Shelf, posting: Int32Array, isUnseen: boolean): Int32Array {
+function wholeRow({ allowed, seen, sorted }: Shelf, posting: Int32Array, isUnseen: boolean): Int32Array {
   const kept = new Int32Array(posting.length)
   let count = 0
   for (const position of posting) if (allowed[position] === 1 && !(isUnseen && seen[position] === 1)) kept[count++] = position
-  return sortedByScore(score, kept.subarray(0, count))
+  return sorted(kept.subarray(0, count))
 }
 
 /** The first films of an order that is no member's; undefined for a row that is found in another way. */

@@ -40,7 +40,9 @@ function compare(scorer: Scorer, plain: Scorer, history: History | null): void {
   const order = [...topOf(found.score, found.score.length, new Uint32Array())]
   for (const [place, position] of order.slice(1).entries())
     expect(found.chance[position]).toBeLessThanOrEqual(found.chance[order[place] as number] as number)
-  expect([...(found.best?.(100) ?? [])]).toEqual(order.slice(0, 100))
+  expect([...(found.order?.best(100) ?? [])]).toEqual(order.slice(0, 100))
+  const someOf = (positions: readonly number[]) => positions.filter((position) => position % 3 > 0)
+  expect([...(found.order?.sorted(Int32Array.from(someOf([...order.keys()]))) ?? [])]).toEqual(someOf(order))
 }
 
 /** Throws where what members and operators are told of titles is not what plain numbers tell, or signals are not the parts of a score. */

@@ -3,6 +3,7 @@ import { scoreServedRanker, servedPartsOf } from '../../models/served-ranker.ts'
 import { type History, rateServed } from '../../models/served-rater.ts'
 import type { TrainedModel } from '../../models/trained-model.ts'
 import { chanceCurve } from './chance-curve.ts'
+import type { ScoreOrder } from './score-order.ts'
 
 /** The arithmetic of a model; films are its items, by number. What it answers holds until it is asked again. */
 export interface ModelComputing {
@@ -16,8 +17,8 @@ export interface ModelComputing {
   column(): Float32Array
   /** The chances behind such scores, with so many likes that the model knows. */
   chances(scores: Float32Array, likes: number): Float32Array
-  /** The positions of the `k` best of such scores, as `Scores` has it. Absent where there is no faster way than to sort. */
-  best?(scores: Float32Array, k: number): Int32Array
+  /** Orders such scores. Absent where there is no faster way than that of plain numbers. */
+  order?(scores: Float32Array): ScoreOrder
 }
 
 /** A model's arithmetic in plain numbers, for a catalog of so many titles. */

@@ -54,10 +54,9 @@ export function createModelScorer(
       const likes = likedBy(history)
       const liked = likes.filter(isKnown).map(itemOf)
       const scores = score(history, liked)
-      const { best } = computing
       return {
         ...{ score: scores, chance: computing.chances(scores, liked.length), liked: likes },
-        ...(best === undefined ? {} : { best: (k) => best(scores, k) }),
+        order: computing.order?.(scores),
       }
     },
 

@@ -4,7 +4,6 @@ import type { ExploredSlot, PageDemand, PageRule, RankedPage } from '../../contr
 import { choosePage } from '../../models/page/choose-page.ts'
 import { type Taste, tasteOf } from '../../models/page/coverage.ts'
 import type { ChosenRow, RowOffer } from '../../models/page/row-offer.ts'
-import { topOf } from '../../models/top.ts'
 import { boostScores } from './boost-scores.ts'
 import { bestFirst, type Columns } from './columns.ts'
 import { excludeTitles } from './exclude-titles.ts'
@@ -13,6 +12,7 @@ import type { FillRows } from './fill-rows.ts'
 import { likesInHistory } from './likes-in-history.ts'
 import { offerRows, type PageOffer } from './offer-rows.ts'
 import type { Shelf } from './row-titles.ts'
+import { plainOrder } from './score-order.ts'
 import type { Scorer, Scores } from './scorer.ts'
 import { tellRules } from './tell-rules.ts'
 
@@ -138,14 +138,21 @@ export function matchTitles(columns: Columns, scorer: Scorer, history: History, 
 /** The best that rows are filled from at first: so many times what a page shows, so large a part of the catalog, since rows grow with it, and so many. */
 const [bestShare, catalogShare, leastBest] = [4.5, 0.36, 1000]
 
-function createShelf(columns: Columns, { score, best }: Scores, allowed: Uint8Array, demand: PageDemand, byChance: boolean): Shelf {
+function createShelf(
+  columns: Columns,
+  { score, order = plainOrder(score) }: Scores,
+  allowed: Uint8Array,
+  demand: PageDemand,
+  byChance: boolean,
+): Shelf {
   const wanted = Math.ceil(Math.max(leastBest, bestShare * demand.maxRows * demand.maxTitles, catalogShare * columns.count))
-  let sorted: Int32Array | undefined
+  let all: Int32Array | undefined
   return {
-    ...{ columns, allowed, score, byChance },
+    ...{ columns, allowed, byChance },
     ...seenBy(columns, demand.history),
-    best: best?.(wanted) ?? Int32Array.from(topOf(score, wanted, new Uint32Array())),
-    byScore: () => (sorted ??= bestFirst(score)),
+    best: order.best(wanted),
+    sorted: (positions) => order.sorted(positions),
+    byScore: () => (all ??= bestFirst(score)),
   }
 }
 

@@ -11,11 +11,12 @@ export interface Shelf {
   readonly seen: Uint8Array
   /** The positions of those films, ascending. */
   readonly seenFilms: Int32Array
-  readonly score: Float32Array
   /** Whether chances never rise as scores fall: so they come from a scorer, until rules boost some. */
   readonly byChance: boolean
   /** The best positions by score, the best first: some thousands, or all. */
   readonly best: Int32Array
+  /** Some positions, none twice, by score, the best first. */
+  sorted(positions: Int32Array): Int32Array
   /** All positions by score, the best first; they are sorted when they are asked for first. */
   byScore(): Int32Array
 }

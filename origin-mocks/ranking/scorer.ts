@@ -1,4 +1,5 @@
 import type { History } from '../../contracts/members.ts'
+import type { ScoreOrder } from './score-order.ts'
 
 /** What is said of each title of the catalog for one profile, by position. It holds until the scorer is asked again. */
 export interface Scores {
@@ -6,8 +7,8 @@ export interface Scores {
   readonly score: Float32Array
   /** The probability of being watched, 0 to 1. Never falls as the score grows. */
   readonly chance: Float32Array
-  /** The positions of the `k` best, best first, ties by position. Absent where a scorer has no faster way than to sort. */
-  best?(k: number): Int32Array
+  /** Orders these titles. Absent where a scorer has no faster way than that of plain numbers. */
+  readonly order?: ScoreOrder | undefined
   /** The positions of what the profile likes, as `likesInHistory` has them; absent where the scorer did not look. */
   readonly liked?: Uint32Array
 }

@@ -22,9 +22,11 @@ export function createHeldRanker(memory: KernelMemory, layout: MemoryLayout, ran
   const padded = Math.ceil(items / 4) * 4
   const size = ridgeSize(points.columns)
   functions.interleaveRows(codes.byteOffset, stride, padded, layout.interleaved)
-  const ridge = createRidge(memory, layout, size, (count) =>
-    functions.gatherRows(codes.byteOffset, stride, scale.byteOffset, layout.events, count, points.columns, 0, size, layout.rows),
-  )
+  const ridge = createRidge(memory, layout, size, (count) => {
+    functions.touchRows(codes.byteOffset, stride, layout.events, count, layout.touched)
+    functions.touchRows(scale.byteOffset, 4, layout.events, count, layout.touched)
+    functions.gatherRows(codes.byteOffset, stride, scale.byteOffset, layout.events, count, points.columns, 0, size, layout.rows)
+  })
   const events = new Uint32Array(buffer, layout.events, blockEvents)
   const score = new Float32Array(buffer, layout.score, items)
   const base = new Float32Array(buffer, layout.base, padded).fill(Number.NEGATIVE_INFINITY)
@@ -37,6 +39,8 @@ export function createHeldRanker(memory: KernelMemory, layout: MemoryLayout, ran
     for (let from = 0; from < liked.length; from += blockEvents) {
       const block = liked.subarray(from, from + blockEvents)
       events.set(block)
+      functions.touchRows(ease.target.byteOffset, 2 * ease.width, layout.events, block.length, layout.touched)
+      functions.touchRows(ease.weight.byteOffset, 2 * ease.width, layout.events, block.length, layout.touched)
       functions.addEase(ease.target.byteOffset, ease.weight.byteOffset, ease.width, layout.events, block.length, layout.ease)
     }
   }

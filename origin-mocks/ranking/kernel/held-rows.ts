@@ -28,64 +28,102 @@ export interface HeldRows {
  */
 const largeShare = 1 / 7
 
-/** Of a thousand films that are looked up together. */
-const looksBytes = 12 << 10
+/** Of 256 films that are looked up together. */
+const looksBytes = 2 << 10
+
+/** Each film has so many rows at hand. */
+const atHand = 4
+/** Stands in the last of these where a film has more. */
+const hasMore = 0x8000
 
 /** Copies rows into a memory that is made for them. */
 export function createHeldRows({ postings, isUnseen, films, most }: RowFilms, makeMemory: MakeMemory): HeldRows {
+  // Large rows are walked apart, and stand apart: who has filled them need not look at them any more.
   const isLarge = postings.map(({ length }) => length >= largeShare * films)
-  // Large rows are walked apart: who has filled them need not look at them any more.
-  const walks = [true, false].map((large) => rowsOfFilms(films, postings, (row) => isLarge[row] === large))
+  const [large, small] = [true, false].map((which) => [...postings.keys()].filter((row) => isLarge[row] === which)) as [number[], number[]]
+  const order = [...large, ...small]
+  const full = order.length
   const { place, end } = placesFrom(alignment)
-  // Rows are looked up four at a time: behind the last there is room for three.
-  const placed = walks.map(({ starts, rows, count }) => ({ starts: place(starts.byteLength), rows: place(rows.byteLength + 6), count }))
+  const walks = [
+    { first: 0, rows: large },
+    { first: large.length, rows: small },
+  ].map(({ first, rows }) => {
+    const tables = rowsOfFilms(
+      films,
+      rows.map((row) => postings[row] as Int32Array),
+      first,
+      full,
+    )
+    const { firsts, starts, more } = tables
+    return {
+      first,
+      count: rows.length,
+      tables,
+      at: { firsts: place(firsts.byteLength), starts: place(starts.byteLength), more: place(more.byteLength) },
+    }
+  })
+  const rows = full + atHand
   const at = {
-    ...{ best: place(4 * films), allowed: place(films), seen: place(films), ends: place(16 * postings.length), looks: place(looksBytes) },
+    ...{ best: place(4 * films), allowed: place(films), seen: place(films), ends: place(16 * rows), looks: place(looksBytes) },
     // A full row is written to behind its end.
-    titles: place(4 * postings.length * (most + 1)),
+    titles: place(4 * rows * (most + 1)),
   }
   const { functions, buffer } = makeMemory(end())
-  for (const [walk, { starts, rows }] of walks.entries()) {
-    new Int32Array(buffer, placed[walk]?.starts, starts.length).set(starts)
-    new Uint16Array(buffer, placed[walk]?.rows, rows.length).set(rows)
+  for (const { tables, at } of walks) {
+    new Uint16Array(buffer, at.firsts, tables.firsts.length).set(tables.firsts)
+    new Int32Array(buffer, at.starts, tables.starts.length).set(tables.starts)
+    new Uint16Array(buffer, at.more, tables.more.length).set(tables.more)
   }
   const memory = {
     best: new Int32Array(buffer, at.best, films),
     allowed: new Uint8Array(buffer, at.allowed, films),
     seen: new Uint8Array(buffer, at.seen, films),
-    ends: new Int32Array(buffer, at.ends, 4 * postings.length),
-    titles: new Int32Array(buffer, at.titles, postings.length * (most + 1)),
+    ends: new Int32Array(buffer, at.ends, 4 * rows),
   }
-  const firstOf = (row: number) => row * (most + 1)
-  const empty = Int32Array.from(
-    postings.flatMap((_, row) => [at.titles + 4 * firstOf(row), at.titles + 4 * (firstOf(row) + most), Number(isUnseen[row]), 0]),
-  )
+  const firstOf = (place: number) => at.titles + 4 * place * (most + 1)
+  const empty = Int32Array.from({ length: 4 * rows }, (_, n) => {
+    const place = n >> 2
+    const end = firstOf(place) + 4 * most
+    return [place < full ? firstOf(place) : end, end, Number(isUnseen[order[place] as number] ?? false), 0][n & 3] as number
+  })
+  const placeOf = Int32Array.from(postings.keys(), (row) => order.indexOf(row))
   return {
     fill(best, allowed, seen) {
       memory.best.set(best)
       memory.allowed.set(allowed)
       memory.seen.set(seen)
       memory.ends.set(empty)
-      for (const { starts, rows, count } of placed)
-        functions.fillRows(at.best, best.length, at.allowed, at.seen, starts, rows, at.ends, count, at.looks)
-      return postings.map((_, row) => memory.titles.subarray(firstOf(row), ((memory.ends[4 * row] as number) - at.titles) / 4))
+      for (const { first, count, at: own } of walks) {
+        const nobody = own.firsts + 2 * atHand * films
+        const [{ length }, { firsts, starts, more }] = [best, own]
+        functions.fillRows(at.best, length, at.allowed, at.seen, firsts, nobody, starts, more, at.ends, first, count, at.looks)
+      }
+      return postings.map((_, row) => {
+        const place = placeOf[row] as number
+        return new Int32Array(buffer, firstOf(place), ((memory.ends[4 * place] as number) - firstOf(place)) / 4)
+      })
     },
   }
 }
 
-/** Rows of film i: `rows[starts[i]]` up to, not including, `rows[starts[i + 1]]`; those of them that are taken, of which there are `count`. */
-function rowsOfFilms(films: number, postings: readonly Int32Array[], takes: (row: number) => boolean) {
-  const taken = [...postings.entries()].filter(([row]) => takes(row))
+/**
+ * The rows of each film, numbered from `first` on: four at hand, `firsts[4 * film]` and the next three, and the others as `more[starts[film]]` up to, not
+ * including, `more[starts[film + 1]]`. Where a film has fewer than four, and behind the last film, stand the rows from `full` on, four different ones: who
+ * writes to the same place again and again waits for himself.
+ */
+function rowsOfFilms(films: number, postings: readonly Int32Array[], first: number, full: number) {
+  const rowsOf = Array.from({ length: films }, (): number[] => [])
+  for (const [row, posting] of postings.entries()) for (const film of posting) rowsOf[film]?.push(first + row)
+  const firsts = Uint16Array.from(
+    { length: atHand * (films + 1) },
+    (_, at) => rowsOf[Math.floor(at / atHand)]?.[at % atHand] ?? full + (at % atHand),
+  )
   const starts = new Int32Array(films + 1)
-  for (const [, posting] of taken) for (const film of posting) starts[film + 1] = (starts[film + 1] ?? 0) + 1
-  for (let film = 0; film < films; film++) starts[film + 1] = (starts[film + 1] ?? 0) + (starts[film] ?? 0)
-  const next = starts.slice()
-  const rows = new Uint16Array(starts[films] ?? 0)
-  for (const [row, posting] of taken)
-    for (const film of posting) {
-      const at = next[film] ?? 0
-      rows[at] = row
-      next[film] = at + 1
-    }
-  return { starts, rows, count: taken.length }
+  const more: number[] = []
+  for (const [film, rows] of rowsOf.entries()) {
+    more.push(...rows.slice(atHand))
+    starts[film + 1] = more.length
+    if (rows.length > atHand) firsts[atHand * film + atHand - 1] = (rows[atHand - 1] as number) | hasMore
+  }
+  return { firsts, starts, more: Uint16Array.from(more) }
 }

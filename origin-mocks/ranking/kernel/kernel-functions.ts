@@ -6,18 +6,23 @@ export interface KernelFunctions {
   quantizeVector(vector: Address, columns: number, stride: number, codes: Address): number
   scoreRows(rows: Address, stride: number, sums: Address, scales: Address, count: number, codes: Address, step: number, out: Address): void
   startEase(rest: Address, items: number, liked: number, scores: Address): void
+  touchRows(table: Address, bytes: number, rows: Address, count: number, read: Address): void
   addEase(targets: Address, weights: Address, width: number, liked: Address, count: number, scores: Address): void
   combineParts(base: Address, ease: Address, ials: Address, items: number, weightEase: number, weightIals: number, out: Address): void
   chances(scores: Address, items: number, table: Address, count: number, steps: number, least: number, odds: number, out: Address): void
   topOf(scores: Address, items: number, k: number, list: Address, spare: Address, counts: Address): number
+  sortFilms(scores: Address, films: Address, count: number, list: Address, spare: Address, counts: Address): void
   fillRows(
     best: Address,
     count: number,
     allowed: Address,
     seen: Address,
+    firsts: Address,
+    full: Address,
     starts: Address,
-    rows: Address,
+    more: Address,
     ends: Address,
+    first: number,
     open: number,
     looks: Address,
   ): void

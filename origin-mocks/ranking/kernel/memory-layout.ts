@@ -28,6 +28,8 @@ export interface MemoryLayout {
   readonly codes: Address
   /** A logarithm for each level. */
   readonly logs: Address
+  /** What was read to have it near at hand: nobody reads it again. */
+  readonly touched: Address
   readonly end: Address
 }
 
@@ -55,7 +57,7 @@ export function memoryLayout({ items, ranker, rater }: TrainedModel, fileBytes: 
     },
     ...{ events: place(4 * blockEvents), targets: place(4 * blockEvents), rows: place(4 * blockEvents * widest) },
     ...{ diagonal: place(4 * widest), matrix: place(4 * widest * widest), solution: place(4 * widest) },
-    ...{ vector: place(4 * widest), codes: place(widest), logs: place(4 * rater.rbm.levels.length) },
+    ...{ vector: place(4 * widest), codes: place(widest), logs: place(4 * rater.rbm.levels.length), touched: place(4) },
     end: end(),
   }
 }

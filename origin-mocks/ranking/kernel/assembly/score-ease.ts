@@ -13,17 +13,33 @@ export function addEase(targets: usize, weights: usize, width: i32, liked: usize
   for (let n = 0; n < count; n++) {
     const row = <usize>load<u32>(liked + ((<usize>n) << 2)) * bytes
     const end = targets + row + bytes
+    let target = targets + row
     let weight = weights + row
-    for (let target = targets + row; target < end; target += 2) {
-      const score = scores + ((<usize>load<u16>(target)) << 2)
-      store<f32>(score, load<f32>(score) + fromHalf(load<u16>(weight)))
+    for (; target + 8 <= end; target += 8) {
+      const four = fromHalves(v128.load64_zero(weight))
+      add(scores, target, f32x4.extract_lane(four, 0))
+      add(scores, target + 2, f32x4.extract_lane(four, 1))
+      add(scores, target + 4, f32x4.extract_lane(four, 2))
+      add(scores, target + 6, f32x4.extract_lane(four, 3))
+      weight += 8
+    }
+    for (; target < end; target += 2) {
+      add(scores, target, f32x4.extract_lane(fromHalves(i16x8.splat(load<i16>(weight))), 0))
       weight += 2
     }
   }
 }
 
-/** The number of sixteen bits of half precision, exactly: its fraction and exponent in the place of single precision's, times 2^112. */
-function fromHalf(half: u32): f32 {
-  const number = reinterpret<f32>((half & 0x7fff) << 13) * reinterpret<f32>(0x77800000)
-  return reinterpret<f32>(reinterpret<u32>(number) | ((half & 0x8000) << 16))
+function add(scores: usize, target: usize, weight: f32): void {
+  const score = scores + ((<usize>load<u16>(target)) << 2)
+  store<f32>(score, load<f32>(score) + weight)
+}
+
+/**
+ * The first four numbers of sixteen bits of half precision, exactly: their fractions and exponents in the place of single precision's, times 2^112.
+ */
+function fromHalves(halves: v128): v128 {
+  const bits = i32x4.extend_low_i16x8_u(halves)
+  const numbers = f32x4.mul(i32x4.shl(v128.and(bits, i32x4.splat(0x7fff)), 13), f32x4.splat(reinterpret<f32>(0x77800000)))
+  return v128.or(numbers, i32x4.shl(v128.and(bits, i32x4.splat(0x8000)), 16))
 }

@@ -1,9 +1,7 @@
+import { keysOf, put, putWhere, sortByKey } from './score-pairs.ts'
+
 /** Scores that are looked at to guess how high the best `k` begin. */
 const sampled = 512
-/** Eleven bits at a time: three rounds sort keys of 32. */
-const radixBits = 11
-const buckets = 1 << radixBits
-const tableBytes: usize = buckets << 2
 
 /**
  * The `k` best of `items` scores, best first; of equal ones the lower item first, so that a list is the same on every machine. Leaves out -Infinity;
@@ -49,23 +47,6 @@ function above(least: f32, scores: usize, items: i32, list: usize): i32 {
   return <i32>((end - list) >> 3)
 }
 
-/** Writes a pair, and goes on behind it where it `passes`, 1, or else over it. */
-function putWhere(passes: i32, end: usize, key: i32, item: i32): usize {
-  store<u32>(end, key)
-  store<u32>(end + 4, item)
-  return end + ((<usize>passes) << 3)
-}
-
-function put(end: usize, score: f32, item: i32): usize {
-  return putWhere(1, end, i32x4.extract_lane(keysOf(f32x4.splat(score)), 0), item)
-}
-
-/** Numbers that ascend as scores descend; those of 0 and -0 are equal. */
-function keysOf(scores: v128): v128 {
-  const bits = f32x4.add(scores, f32x4.splat(0))
-  return v128.bitselect(bits, v128.andnot(i32x4.splat(0x7fffffff), bits), i32x4.shr_s(bits, 31))
-}
-
 /** About as high as the best `k` begin, rather lower: the score of that place among an evenly drawn sample. */
 function guess(scores: usize, items: i32, k: i32, list: usize, counts: usize): f32 {
   const step = <f32>items / <f32>sampled
@@ -80,44 +61,4 @@ function guess(scores: usize, items: i32, k: i32, list: usize, counts: usize): f
   const place = <i32>(expected + 2 * sqrt(expected)) + 1
   const item = load<u32>(list + ((<usize>min(place, sampled - 1)) << 3) + 4)
   return max(load<f32>(scores + ((<usize>item) << 2)), -f32.MAX_VALUE)
-}
-
-/**
- * Sorts pairs of a key and a number by the key, keeping the order of equal ones (radix sort, Knuth volume 3, 5.2.5); the result is in `list`. All keys
- * are counted for the three rounds at once.
- */
-function sortByKey(list: usize, spare: usize, count: i32, counts: usize): void {
-  const end = list + ((<usize>count) << 3)
-  memory.fill(counts, 0, 3 * tableBytes)
-  for (let at = list; at < end; at += 8) {
-    const key = load<u32>(at)
-    increase(counts + ((<usize>(key & (buckets - 1))) << 2))
-    increase(counts + tableBytes + ((<usize>((key >> radixBits) & (buckets - 1))) << 2))
-    increase(counts + 2 * tableBytes + ((<usize>(key >> (2 * radixBits))) << 2))
-  }
-  scatterBy(0, list, spare, count, counts)
-  scatterBy(radixBits, spare, list, count, counts + tableBytes)
-  scatterBy(2 * radixBits, list, spare, count, counts + 2 * tableBytes)
-  memory.copy(list, spare, (<usize>count) << 3)
-}
-
-function increase(counter: usize): void {
-  store<u32>(counter, load<u32>(counter) + 1)
-}
-
-function scatterBy(shift: i32, from: usize, to: usize, count: i32, counts: usize): void {
-  const end = from + ((<usize>count) << 3)
-  let before: u32 = 0
-  for (let bucket = counts; bucket < counts + tableBytes; bucket += 4) {
-    const own = load<u32>(bucket)
-    store<u32>(bucket, before)
-    before += own
-  }
-  for (let at = from; at < end; at += 8) {
-    const pair = load<u64>(at)
-    const bucket = counts + ((<usize>((<u32>pair >> shift) & (buckets - 1))) << 2)
-    const place = load<u32>(bucket)
-    store<u32>(bucket, place + 1)
-    store<u64>(to + ((<usize>place) << 3), pair)
-  }
 }
