@@ -1,5 +1,7 @@
 import { createCoverage, type Taste } from './coverage.ts'
+import { Leaders } from './leaders.ts'
 import type { RowOffer } from './row-offer.ts'
+import { RowQueue } from './row-queue.ts'
 
 /** What rows would add to a page that grows. */
 export interface RowGains {
@@ -47,7 +49,6 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
   /** The titles of each row, as far as they were needed yet. */
   const lists = offers.map(({ titles }) => titles)
   const isWhole = Uint8Array.from(offers, ({ whole }) => Number(whole === undefined))
-  const isLazy = new Uint8Array(offers.length)
   /** Where each row begins that leaves out what is shown: in front of it all is, for good. */
   const first = new Uint32Array(offers.length)
   const firstOf = (row: number): number => {
@@ -59,14 +60,21 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
     }
     return first[row] as number
   }
-  /** The most that can be watched yet of a row; -1 where it is not in the running. */
+  /** What rows show, one behind the other: memory for each would show in the time of a page. */
+  const cells = new Int32Array(offers.length * width)
+  let end = 0
+  /** The most that can be watched yet of each row; -1 where it is not in the running. */
   const most = new Float64Array(offers.length).fill(-1)
+  const lazy = new RowQueue(most)
+  /** The rows in the running of which more may be watched than before. */
+  const eager: number[] = []
   for (let row = 0; row < offers.length; row++) {
     if (!runs(row)) continue
     const { titles, dedupe, byChance = false, whole } = offers[row] as RowOffer
     most[row] = Number.POSITIVE_INFINITY
     // Of a row in part nothing is known of the rest, unless it is told.
-    isLazy[row] = Number(!dedupe || byChance || (whole === undefined && standsByChance(titles, chance)))
+    if (!dedupe || byChance || (whole === undefined && standsByChance(titles, chance))) lazy.add(row)
+    else eager.push(row)
   }
 
   /** What is watched of a row; -1 where fewer than `least` titles are left: rows only lose titles, so it stays so. */
@@ -75,26 +83,22 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
     const titles = lists[row] as Int32Array
     const keeps = dedupe ? 0 : 1
     let watched = 0
-    let column = 0
+    let filled = 0
     // Whether a title is shown is as good as chance to a processor: no branch.
-    for (let at = firstOf(row); at < titles.length && column < width; at++) {
+    for (let at = firstOf(row); at < titles.length && filled < width; at++) {
       const title = titles[at] as number
       const left = isLeft[title] as number
-      watched += left * (columns[column] as number) * (chance[title] as number)
-      column += left | keeps
+      watched += left * (columns[filled] as number) * (chance[title] as number)
+      filled += left | keeps
     }
-    if (column < width && isWhole[row] === 0 && whole !== undefined) {
+    if (filled < width && isWhole[row] === 0 && whole !== undefined) {
       lists[row] = whole()
       isWhole[row] = 1
       return watchedNow(row, least)
     }
-    return column < least ? -1 : watched
+    return filled < least ? -1 : watched
   }
-  const look = (row: number): number => {
-    const watched = watchedNow(row, minTitles)
-    most[row] = watched < 0 || isLazy[row] === 1 ? watched : Number.POSITIVE_INFINITY
-    return watched
-  }
+  const look = (row: number): number => (most[row] = watchedNow(row, minTitles))
   const coveredBy = (row: number): number => {
     if (coverage === undefined || !covers()) return 0
     const { dedupe } = offers[row] as RowOffer
@@ -111,24 +115,17 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
     return coverage.gain()
   }
 
-  /** The rows of which most is watched, that first, and how much; of equal ones the earlier. */
-  let leaders = new Leaders()
-  let before = new Leaders()
-  const lookedAt = new Uint32Array(offers.length)
-  let round = 0
-  const consider = (row: number) => {
-    if (lookedAt[row] === round || !leaders.takes(most[row] as number, row)) return
-    lookedAt[row] = round
-    leaders.add(look(row), row)
-  }
+  const leaders = new Leaders(shortlist)
   const findLeaders = () => {
-    ;[leaders, before] = [before, leaders]
     leaders.begin(covers() ? shortlist : 1)
-    round++
-    // Who led, and who promises most, is likely to lead, and then hardly any other is worth a look.
-    for (let place = 0; place < before.count; place++) consider(before.rows[place] as number)
-    consider(mostPromising(most, isLazy))
-    for (let row = 0; row < most.length; row++) if ((most[row] as number) >= leaders.least) consider(row)
+    for (const row of eager) if ((most[row] as number) >= 0) leaders.add(look(row), row)
+    let looked = 0
+    for (; looked < lazy.count; looked++) {
+      const row = lazy.rows[looked] as number
+      if (!leaders.takes(most[row] as number, row)) break
+      leaders.add(look(row), row)
+    }
+    lazy.settle(looked)
   }
 
   return {
@@ -143,76 +140,33 @@ export function createRowGains(offers: readonly RowOffer[], chance: Float32Array
       return best
     },
     gainOf: (row) => watchedNow(row, 0) + coveredBy(row),
-    all: () =>
-      most.map((bound, row) => {
+    all() {
+      const gains = most.map((bound, row) => {
         const watched = bound < 0 ? -1 : look(row)
         return watched < 0 ? Number.NaN : watched + coveredBy(row)
-      }),
+      })
+      lazy.settle(lazy.count)
+      return gains
+    },
     show(row) {
       if (coverage !== undefined && covers()) {
         coveredBy(row)
         coverage.keep()
       }
       placed++
+      lazy.remove(row)
       most[row] = -1
       const { dedupe } = offers[row] as RowOffer
       const titles = lists[row] as Int32Array
-      const out = new Int32Array(Math.min(titles.length, width))
-      let count = 0
-      for (let at = firstOf(row); at < titles.length && count < out.length; at++) {
+      const begin = end
+      for (let at = firstOf(row); at < titles.length && end < begin + width; at++) {
         const title = titles[at] as number
-        if (!dedupe || isLeft[title] === 1) out[count++] = title
+        if (!dedupe || isLeft[title] === 1) cells[end++] = title
       }
-      for (let at = 0; at < count; at++) isLeft[out[at] as number] = 0
-      return out.subarray(0, count)
+      for (let at = begin; at < end; at++) isLeft[cells[at] as number] = 0
+      return cells.subarray(begin, end)
     },
   }
-}
-
-/** The few rows of which most is watched, that first; of equal ones the earlier. */
-class Leaders {
-  count = 0
-  /** Of a row that may be among them so much is watched at least. */
-  least = 0
-  readonly rows = new Int32Array(shortlist + 1)
-  readonly watched = new Float64Array(shortlist + 1)
-  #most = 0
-
-  /** Begins anew, for so many. */
-  begin(most: number): void {
-    this.count = 0
-    this.least = 0
-    this.#most = most
-  }
-
-  takes(watched: number, row: number): boolean {
-    return watched > this.least || (watched === this.least && (this.count < this.#most || row < (this.rows[this.count - 1] as number)))
-  }
-
-  add(watched: number, row: number): void {
-    if (!this.takes(watched, row)) return
-    let place = this.count
-    while (place > 0 && this.#follows(place - 1, watched, row)) {
-      this.rows[place] = this.rows[place - 1] as number
-      this.watched[place] = this.watched[place - 1] as number
-      place--
-    }
-    this.rows[place] = row
-    this.watched[place] = watched
-    if (this.count < this.#most) this.count++
-    if (this.count === this.#most) this.least = this.watched[this.count - 1] as number
-  }
-
-  #follows(place: number, watched: number, row: number): boolean {
-    const own = this.watched[place] as number
-    return own < watched || (own === watched && (this.rows[place] as number) > row)
-  }
-}
-
-function mostPromising(most: Float64Array, isLazy: Uint8Array): number {
-  let first = 0
-  for (let row = 1; row < most.length; row++) if (isLazy[row] === 1 && (most[row] as number) > (most[first] as number)) first = row
-  return first
 }
 
 function standsByChance(titles: Int32Array, chance: Float32Array): boolean {
