@@ -22,10 +22,20 @@ export function createHeldRanker(memory: KernelMemory, layout: MemoryLayout, ran
   const padded = Math.ceil(items / 4) * 4
   const size = ridgeSize(points.columns)
   functions.interleaveRows(codes.byteOffset, stride, padded, layout.interleaved)
-  const ridge = createRidge(memory, layout, size, (count) => {
+  const touch = (count: number) => {
     functions.touchRows(codes.byteOffset, stride, layout.events, count, layout.touched)
     functions.touchRows(scale.byteOffset, 4, layout.events, count, layout.touched)
-    functions.gatherRows(codes.byteOffset, stride, scale.byteOffset, layout.events, count, points.columns, 0, size, layout.rows)
+  }
+  const table = [codes.byteOffset, stride, scale.byteOffset, layout.events] as const
+  const ridge = createRidge(memory, layout, size, {
+    gather(count) {
+      touch(count)
+      functions.gatherRows(...table, count, points.columns, 0, size, layout.rows)
+    },
+    addNormal(count) {
+      touch(count)
+      functions.addCodes(...table, count, size, layout.rows, layout.matrix, layout.solution)
+    },
   })
   const events = new Uint32Array(buffer, layout.events, blockEvents)
   const score = new Float32Array(buffer, layout.score, items)

@@ -35,7 +35,7 @@ export function createHeldRater(memory: KernelMemory, layout: MemoryLayout, rate
       size,
       layout.rows,
     )
-  const ridge = createRidge(memory, layout, size, (count) => gatherPoints(count, 1))
+  const ridge = createRidge(memory, layout, size, { gather: (count) => gatherPoints(count, 1) })
   const events = new Uint32Array(buffer, layout.events, blockEvents)
   const targets = new Float32Array(buffer, layout.targets, blockEvents)
   const vector = new Float32Array(buffer, layout.vector, Math.max(size, points.stride, rbm.weights.stride))

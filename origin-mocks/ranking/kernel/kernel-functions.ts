@@ -50,6 +50,17 @@ export interface KernelFunctions {
     directions: Address,
     solution: Address,
   ): void
+  addCodes(
+    codes: Address,
+    stride: number,
+    scales: Address,
+    rows: Address,
+    count: number,
+    size: number,
+    pairs: Address,
+    matrix: Address,
+    vector: Address,
+  ): void
   addNormal(rows: Address, targets: Address, count: number, size: number, matrix: Address, vector: Address): void
   /** 1 where the matrix was positive definite, else 0. */
   solveNormal(matrix: Address, size: number, vector: Address): number

@@ -18,27 +18,31 @@ export interface Ridge {
  */
 const shortShare = 0.5
 
-/** Writes the rows of so many events, which stand in memory, as numbers to where the regression reads them. */
-export type GatherRows = (count: number) => void
+/** The rows of a block of events, whose numbers stand in memory. */
+export interface RidgeRows {
+  /** Writes so many as numbers to where the regression reads them. */
+  gather(count: number): void
+  /** Adds so many to the normal equations, where all targets are 1; for whoever can without their numbers. */
+  addNormal?(count: number): void
+}
 
-/** Prepares the regression of `size` unknowns, a multiple of 8, on rows that `gather` writes. */
-export function createRidge({ functions, buffer }: KernelMemory, layout: MemoryLayout, size: number, gather: GatherRows): Ridge {
+/** Prepares the regression of `size` unknowns, a multiple of 8. */
+export function createRidge(
+  { functions, buffer }: KernelMemory,
+  layout: MemoryLayout,
+  size: number,
+  { gather, addNormal }: RidgeRows,
+): Ridge {
   const events = new Uint32Array(buffer, layout.events, blockEvents)
   const targets = new Float32Array(buffer, layout.targets, blockEvents)
   const diagonal = new Float32Array(buffer, layout.diagonal, size)
   const matrix = new Float32Array(buffer, layout.matrix, size * size)
   const solution = new Float32Array(buffer, layout.solution, size)
 
-  const forEachBlock = (
-    items: ArrayLike<number>,
-    setTargets: (into: Float32Array, from: number) => void,
-    work: (from: number, count: number) => void,
-  ) => {
+  const forEachBlock = (items: ArrayLike<number>, work: (from: number, count: number) => void) => {
     for (let from = 0; from < items.length; from += blockEvents) {
       const count = Math.min(blockEvents, items.length - from)
       for (let n = 0; n < count; n++) events[n] = items[from + n] as number
-      gather(count)
-      setTargets(targets.subarray(0, count), from)
       work(from, count)
     }
   }
@@ -49,16 +53,21 @@ export function createRidge({ functions, buffer }: KernelMemory, layout: MemoryL
       solution.fill(0)
       if (items.length <= shortShare * size) {
         for (let f = 0; f < size; f++) diagonal[f] = 1 / (diagonal[f] as number)
-        forEachBlock(items, setTargets, (known, count) =>
-          functions.updateSolution(layout.rows, layout.targets, known, count, size, layout.diagonal, layout.matrix, layout.solution),
-        )
+        forEachBlock(items, (known, count) => {
+          gather(count)
+          setTargets(targets.subarray(0, count), known)
+          functions.updateSolution(layout.rows, layout.targets, known, count, size, layout.diagonal, layout.matrix, layout.solution)
+        })
         return solution
       }
       matrix.fill(0)
       for (let f = 0; f < size; f++) matrix[f * size + f] = diagonal[f] as number
-      forEachBlock(items, setTargets, (_, count) =>
-        functions.addNormal(layout.rows, layout.targets, count, size, layout.matrix, layout.solution),
-      )
+      forEachBlock(items, (from, count) => {
+        if (addNormal !== undefined) return addNormal(count)
+        gather(count)
+        setTargets(targets.subarray(0, count), from)
+        functions.addNormal(layout.rows, layout.targets, count, size, layout.matrix, layout.solution)
+      })
       if (functions.solveNormal(layout.matrix, size, layout.solution) === 0)
         throw new RangeError('Cannot solve: the matrix is not positive definite')
       return solution

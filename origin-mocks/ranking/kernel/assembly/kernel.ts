@@ -1,3 +1,4 @@
+export { addCodes } from './add-codes.ts'
 export { chances } from './chances.ts'
 export { combineParts } from './combine-parts.ts'
 export { expectLevels } from './expect-levels.ts'
