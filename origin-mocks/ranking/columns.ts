@@ -40,6 +40,12 @@ export interface Columns {
   readonly orders: { readonly quality: Int32Array; readonly popularity: Int32Array; readonly newest: Int32Array }
 }
 
+/** Whether a film is of a genre, by the genre's number. */
+export function isOfGenre({ genres, genreStarts }: Pick<Columns, 'genres' | 'genreStarts'>, position: number, genre: number): boolean {
+  for (let at = genreStarts[position] as number; at < (genreStarts[position + 1] as number); at++) if (genres[at] === genre) return true
+  return false
+}
+
 /** Turns the catalog's features into columns. Refuses columns of unequal length and ids that do not ascend. */
 export function toColumns(features: CatalogFeatures): Columns {
   const count = features.ids.length

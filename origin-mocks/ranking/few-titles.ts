@@ -1,4 +1,5 @@
 import type { RowCandidate } from '../../contracts/ranking.ts'
+import { isOfGenre } from './columns.ts'
 import { mostAlike } from './most-alike.ts'
 import { inDecade, type Shelf } from './row-titles.ts'
 
@@ -36,7 +37,6 @@ function mayStand({ columns, allowed, seen }: Shelf, where: RowCandidate['where'
   if (allowed[position] === 0 || (unseen === true && seen[position] === 1) || (isSeen === true && seen[position] === 0)) return false
   if ((decade !== undefined && !inDecade(year, decade)) || (since !== undefined && year < since)) return false
   if (genre === undefined && genres === undefined) return true
-  const own = columns.genres.subarray(columns.genreStarts[position], columns.genreStarts[position + 1])
-  const has = (name: string) => own.includes(columns.genreNumbers.get(name) ?? -1)
+  const has = (name: string) => isOfGenre(columns, position, columns.genreNumbers.get(name) ?? -1)
   return (genre === undefined || has(genre)) && (genres ?? []).every(has)
 }

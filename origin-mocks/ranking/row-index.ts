@@ -1,5 +1,5 @@
 import type { RowCandidate } from '../../contracts/ranking.ts'
-import type { Columns } from './columns.ts'
+import { type Columns, isOfGenre } from './columns.ts'
 import type { HeldRows } from './kernel/held-rows.ts'
 import type { Kernel } from './kernel/kernel.ts'
 import { inDecade } from './row-titles.ts'
@@ -65,10 +65,9 @@ function postingOf(columns: Columns, { genre, genres = [], decade, since }: Wher
       ? Int32Array.from({ length: columns.count }, (_, position) => position)
       : (columns.byGenre[first] ?? new Int32Array())
   return from.filter((position) => {
-    const own = columns.genres.subarray(columns.genreStarts[position], columns.genreStarts[position + 1])
     const year = columns.years[position] ?? 0
     return (
-      wanted.every((number) => own.includes(number)) &&
+      wanted.every((number) => isOfGenre(columns, position, number)) &&
       (decade === undefined || inDecade(year, decade)) &&
       (since === undefined || year >= since)
     )

@@ -112,18 +112,20 @@ export function createHeldRows({ postings, isUnseen, films, most }: RowFilms, ma
  * writes to the same place again and again waits for himself.
  */
 function rowsOfFilms(films: number, postings: readonly Int32Array[], first: number, full: number) {
-  const rowsOf = Array.from({ length: films }, (): number[] => [])
-  for (const [row, posting] of postings.entries()) for (const film of posting) rowsOf[film]?.push(first + row)
-  const firsts = Uint16Array.from(
-    { length: atHand * (films + 1) },
-    (_, at) => rowsOf[Math.floor(at / atHand)]?.[at % atHand] ?? full + (at % atHand),
-  )
+  const count = new Uint16Array(films)
+  for (const posting of postings) for (const film of posting) count[film] = (count[film] as number) + 1
+  const firsts = new Uint16Array(atHand * (films + 1))
+  for (let at = 0; at < firsts.length; at++) firsts[at] = full + (at % atHand)
   const starts = new Int32Array(films + 1)
-  const more: number[] = []
-  for (const [film, rows] of rowsOf.entries()) {
-    more.push(...rows.slice(atHand))
-    starts[film + 1] = more.length
-    if (rows.length > atHand) firsts[atHand * film + atHand - 1] = (rows[atHand - 1] as number) | hasMore
-  }
-  return { firsts, starts, more: Uint16Array.from(more) }
+  for (let film = 0; film < films; film++) starts[film + 1] = (starts[film] as number) + Math.max(0, (count[film] as number) - atHand)
+  const more = new Uint16Array(starts[films] as number)
+  const placed = new Uint16Array(films)
+  for (const [row, posting] of postings.entries())
+    for (const film of posting) {
+      const place = placed[film] as number
+      placed[film] = place + 1
+      if (place >= atHand) more[(starts[film] as number) + place - atHand] = first + row
+      else firsts[atHand * film + place] = (first + row) | (place === atHand - 1 && (count[film] as number) > atHand ? hasMore : 0)
+    }
+  return { firsts, starts, more }
 }

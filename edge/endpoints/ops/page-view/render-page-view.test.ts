@@ -58,6 +58,14 @@ describe('the page about a page', () => {
     expect(renderPageView({ ...sampleExplanation('x'), snapshot: null }, { profile: 7, at: 0 })).toContain('None was handed out')
   })
 
+  test('has of each row the titles that it begins with, and none that is told of for another reason', () => {
+    const { explained, ...rest } = sampleExplanation('x')
+    const [first, second, third] = explained.titles.map(({ title }) => title) as [number, number, number]
+    const untold = 999_999
+    const page = { ...explained.page, rows: [{ key: 'some', titles: [second, first, untold, third] }] }
+    expect(renderPageView({ ...rest, explained: { ...explained, page } }, { profile: 7, at: 0 })).toContain(': the first 2 of 4 titles')
+  })
+
   test('is there, with tables, where a page has no rows, no signals and no history', () => {
     const { explained, ...rest } = sampleExplanation('x')
     const page = { model: 'm', rows: [], billboard: null }

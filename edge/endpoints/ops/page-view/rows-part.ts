@@ -16,7 +16,7 @@ export function rowsPart(explanation: PageExplanation): Markup {
   const rows = page.rows.map(({ key, titles: shown }) => ({
     key,
     name: headingOf(explanation, key),
-    titles: shown.flatMap((title) => told.get(title) ?? []),
+    titles: firstTold(shown, told),
     more: shown.length,
   }))
   const likeliest = titles.toSorted((one, other) => other.chance - one.chance || one.title - other.title).slice(0, drawnTitles)
@@ -51,6 +51,12 @@ ${rows.map(
       ]),
     )}</details>`,
 )}</section>`
+}
+
+/** The titles of a row up to the first that nothing is told of: others are told of that stand farther along, the one on top of the page say. */
+function firstTold(shown: readonly number[], told: ReadonlyMap<number, ExplainedTitle>): ExplainedTitle[] {
+  const untold = shown.findIndex((title) => !told.has(title))
+  return shown.slice(0, untold < 0 ? shown.length : untold).flatMap((title) => told.get(title) ?? [])
 }
 
 /** The last part is what rules added. */
