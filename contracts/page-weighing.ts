@@ -1,3 +1,6 @@
+/** So many titles of each row are told of one by one. */
+export const toldTitles = 12
+
 /** All that the ranker weighed to make a page: the same computation, told as it ran. */
 export interface PageWeighing {
   /** How much of a look each place of a row and each column gets; the first gets 1. */
@@ -8,7 +11,7 @@ export interface PageWeighing {
   readonly stages: readonly ExplainedStage[]
   /** What adds up to a score, in the order of `ExplainedTitle.signals`; none where the scorer cannot tell. */
   readonly signals: readonly string[]
-  /** The titles that are seen first in each row, and the one on top of the page; by id. */
+  /** The first `toldTitles` of each row, the one on top of the page, and what competed for slots that were tried; by id. */
   readonly titles: readonly ExplainedTitle[]
   /** By name. */
   readonly genres: readonly ExplainedGenre[]

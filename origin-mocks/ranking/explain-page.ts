@@ -1,13 +1,10 @@
 import type { History } from '../../contracts/members.ts'
-import type { ExplainedGenre, ExplainedStage, ExplainedTitle } from '../../contracts/page-weighing.ts'
+import { type ExplainedGenre, type ExplainedStage, type ExplainedTitle, toldTitles } from '../../contracts/page-weighing.ts'
 import type { ExplainedPage, PageDemand, RankedPage } from '../../contracts/ranking.ts'
 import { type Looks, usualLooks } from '../../models/page/looks.ts'
 import type { Columns } from './columns.ts'
 import { type PageTold, rankPage } from './rank-page.ts'
 import type { Scorer } from './scorer.ts'
-
-/** So many titles of each row are told of one by one. */
-const toldTitles = 12
 
 /** The page that `rankPage` makes of this demand, and what it was told of on the way. */
 export function explainPage(columns: Columns, scorer: Scorer, demand: PageDemand): ExplainedPage {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { ExplainedTitle } from '../../../../contracts/page-weighing.ts'
 import { pagePolicy, renderPageView } from './render-page-view.ts'
 import { sampleExplanation } from './test/sample-explanation.ts'
 
@@ -60,10 +61,10 @@ describe('the page about a page', () => {
 
   test('has of each row the titles that it begins with, and none that is told of for another reason', () => {
     const { explained, ...rest } = sampleExplanation('x')
-    const [first, second, third] = explained.titles.map(({ title }) => title) as [number, number, number]
-    const untold = 999_999
-    const page = { ...explained.page, rows: [{ key: 'some', titles: [second, first, untold, third] }] }
-    expect(renderPageView({ ...rest, explained: { ...explained, page } }, { profile: 7, at: 0 })).toContain(': the first 2 of 4 titles')
+    const titles = Array.from({ length: 20 }, (_, at) => ({ ...(explained.titles[0] as ExplainedTitle), title: at + 1 }))
+    const page = { ...explained.page, rows: [{ key: 'some', titles: titles.map(({ title }) => title) }] }
+    const html = renderPageView({ ...rest, explained: { ...explained, page, titles } }, { profile: 7, at: 0 })
+    expect(html).toContain(': the first 12 of 20 titles')
   })
 
   test('is there, with tables, where a page has no rows, no signals and no history', () => {

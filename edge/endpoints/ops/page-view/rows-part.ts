@@ -1,5 +1,5 @@
 import type { PageExplanation } from '../../../../contracts/page-explanation.ts'
-import type { ExplainedTitle } from '../../../../contracts/page-weighing.ts'
+import { type ExplainedTitle, toldTitles } from '../../../../contracts/page-weighing.ts'
 import { dataTable } from './data-table.ts'
 import { headingOf } from './heading-of.ts'
 import { type Markup, markup } from './markup.ts'
@@ -16,7 +16,8 @@ export function rowsPart(explanation: PageExplanation): Markup {
   const rows = page.rows.map(({ key, titles: shown }) => ({
     key,
     name: headingOf(explanation, key),
-    titles: firstTold(shown, told),
+    // Some that stand farther along are told of too, for another reason.
+    titles: shown.slice(0, toldTitles).flatMap((title) => told.get(title) ?? []),
     more: shown.length,
   }))
   const likeliest = titles.toSorted((one, other) => other.chance - one.chance || one.title - other.title).slice(0, drawnTitles)
@@ -51,12 +52,6 @@ ${rows.map(
       ]),
     )}</details>`,
 )}</section>`
-}
-
-/** The titles of a row up to the first that nothing is told of: others are told of that stand farther along, the one on top of the page say. */
-function firstTold(shown: readonly number[], told: ReadonlyMap<number, ExplainedTitle>): ExplainedTitle[] {
-  const untold = shown.findIndex((title) => !told.has(title))
-  return shown.slice(0, untold < 0 ? shown.length : untold).flatMap((title) => told.get(title) ?? [])
 }
 
 /** The last part is what rules added. */
