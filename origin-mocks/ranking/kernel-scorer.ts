@@ -11,7 +11,7 @@ export function createKernelScorer(columns: Columns, id: string, held: HeldModel
 }
 
 function kernelComputing({ model, ranker, rater, order }: HeldModel, titles: number): ModelComputing {
-  const { score, chances, top, sorted } = order(titles)
+  const { score, chances, of } = order(titles)
   const byPopularity = () => standardised(Float64Array.from(model.ranker.popularity, (likes) => Math.log1p(likes)))
   return {
     scores: (liked) => ranker.scores(liked),
@@ -26,6 +26,6 @@ function kernelComputing({ model, ranker, rater, order }: HeldModel, titles: num
     },
     column: () => score,
     chances,
-    order: (scores) => ({ best: (k) => top(scores, k), sorted: (positions) => sorted(scores, positions) }),
+    order: of,
   }
 }

@@ -1,10 +1,10 @@
 import { topOf } from '../../models/top.ts'
 
-/** Orders titles by their scores, best first, ties by position. */
+/** Orders titles by their scores, best first, ties by position, until the scorer is asked again. */
 export interface ScoreOrder {
-  /** The positions of the `k` best. They hold until the scorer is asked again. */
+  /** The positions of the `k` best; they hold as long. */
   best(k: number): Int32Array
-  /** Some positions, none twice. */
+  /** Some positions, none twice, in an array of their own. */
   sorted(positions: Int32Array): Int32Array
 }
 

@@ -1,4 +1,5 @@
 import type { ChanceCurve } from '../../../models/page/chance.ts'
+import type { ScoreOrder } from '../score-order.ts'
 import type { MakeMemory } from './kernel-memory.ts'
 import { alignment, placesFrom } from './places.ts'
 
@@ -8,10 +9,8 @@ export interface HeldOrder {
   readonly score: Float32Array
   /** The chance of being watched that follows from each of the scores, with so many likes: see `chanceOf`. */
   chances(scores: Float32Array, likes: number): Float32Array
-  /** The positions of the `k` best scores, best first, ties by position; none of -Infinity. */
-  top(scores: Float32Array, k: number): Int32Array
-  /** Positions, none twice, by their scores, best first, ties by position: no view, but numbers of their own. */
-  sorted(scores: Float32Array, positions: Int32Array): Int32Array
+  /** The order of the scores, until others are asked about; the best are those above -Infinity. */
+  of(scores: Float32Array): ScoreOrder
 }
 
 /**
@@ -50,17 +49,20 @@ export function createHeldOrder(titles: number, curve: ChanceCurve, makeMemory: 
       functions.chances(at.score, titles, at.curve, curvePoints, curveSteps, curveFrom, odds, at.chance)
       return chance
     },
-    top(scores, k) {
+    of(scores) {
       take(scores)
-      const found = functions.topOf(at.score, titles, Math.min(k, titles), at.best, at.spare, at.counts)
-      return new Int32Array(buffer, at.best, found)
-    },
-    sorted(scores, positions) {
-      take(scores)
-      const films = new Int32Array(buffer, at.films, positions.length)
-      films.set(positions)
-      functions.sortFilms(at.score, at.films, positions.length, at.list, at.spare, at.counts)
-      return films.slice()
+      return {
+        best(k) {
+          const found = functions.topOf(at.score, titles, Math.min(k, titles), at.best, at.spare, at.counts)
+          return new Int32Array(buffer, at.best, found)
+        },
+        sorted(positions) {
+          const films = new Int32Array(buffer, at.films, positions.length)
+          films.set(positions)
+          functions.sortFilms(at.score, at.films, positions.length, at.list, at.spare, at.counts)
+          return films.slice()
+        },
+      }
     },
   }
 }

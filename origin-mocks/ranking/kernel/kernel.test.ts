@@ -55,7 +55,12 @@ test('the kernel says what the models say, whatever their size and the history, 
       }
       expect(kernels.strict.ranker.scores(liked)).toEqual(scores)
       const shown = [...topOf(scores, size.items, new Uint32Array())].filter((item) => scores[item] !== Number.NEGATIVE_INFINITY)
-      expect([...kernels.relaxed.order(size.items).top(scores, size.items + 5)]).toEqual(shown)
+      expect([
+        ...kernels.relaxed
+          .order(size.items)
+          .of(scores)
+          .best(size.items + 5),
+      ]).toEqual(shown)
       const stars = kernels.relaxed.rater.rate(history, asked)
       for (const [place, expected] of rateServed(model.rater, history, asked).entries())
         expect(Math.abs((stars[place] as number) - expected)).toBeLessThan(starTolerance)
