@@ -1,3 +1,5 @@
+import { addProducts, addSum, plusProduct } from './add-products.ts'
+
 /** Products of so many rows are summed in 32 bits, which hold them: numbers of rows are below 2 ** 13. */
 const blockRows = 32
 /** The weight of the row with the largest scale, of codes that are moved up by seven bits, where 2 ** 15 would be 1. */
@@ -23,12 +25,9 @@ export function addCodes(
   for (let first = 0; first < count; first += blockRows) {
     const many = min(blockRows, count - first)
     const step = pairRows(codes, stride, scales, rows + ((<usize>first) << 2), many, bytes, pairs)
-    const end = pairs + <usize>((many + 1) >> 1) * bytes
-    for (let f: usize = 0; f < bytes; f += 16) {
-      const to = matrix + (f >> 2) * bytes
-      for (let g = f & ~31; g < bytes; g += 32) addTile(pairs + f, pairs + g, end + f, bytes, step * step, to + g)
-    }
-    addSums(pairs, end, bytes, step, vector)
+    const pairCount = (many + 1) >> 1
+    addProducts<i16>(pairs, pairCount, step * step, 0, size, matrix)
+    addSums(pairs, pairCount, bytes, step, vector)
   }
 }
 
@@ -65,53 +64,12 @@ function weighed(codes: usize, weight: v128): v128 {
   return i16x8.q15mulr_sat_s(i16x8.shl(i16x8.extend_low_i8x16_s(v128.load64_zero(codes)), 7), weight)
 }
 
-/** Four rows of the matrix, eight columns: those of `ones`, up to `end`, by those of `others`. */
-function addTile(ones: usize, others: usize, end: usize, bytes: usize, step: f32, to: usize): void {
-  let a = i32x4.splat(0)
-  let a2 = i32x4.splat(0)
-  let b = i32x4.splat(0)
-  let b2 = i32x4.splat(0)
-  let c = i32x4.splat(0)
-  let c2 = i32x4.splat(0)
-  let d = i32x4.splat(0)
-  let d2 = i32x4.splat(0)
-  for (; ones < end; ones += bytes, others += bytes) {
-    const other = v128.load(others)
-    const next = v128.load(others, 16)
-    const first = v128.load32_splat(ones)
-    a = i32x4.add(a, i32x4.dot_i16x8_s(first, other))
-    a2 = i32x4.add(a2, i32x4.dot_i16x8_s(first, next))
-    const second = v128.load32_splat(ones, 4)
-    b = i32x4.add(b, i32x4.dot_i16x8_s(second, other))
-    b2 = i32x4.add(b2, i32x4.dot_i16x8_s(second, next))
-    const third = v128.load32_splat(ones, 8)
-    c = i32x4.add(c, i32x4.dot_i16x8_s(third, other))
-    c2 = i32x4.add(c2, i32x4.dot_i16x8_s(third, next))
-    const fourth = v128.load32_splat(ones, 12)
-    d = i32x4.add(d, i32x4.dot_i16x8_s(fourth, other))
-    d2 = i32x4.add(d2, i32x4.dot_i16x8_s(fourth, next))
-  }
-  const steps = f32x4.splat(step)
-  addSteps(a, steps, to)
-  addSteps(a2, steps, to + 16)
-  addSteps(b, steps, to + bytes)
-  addSteps(b2, steps, to + bytes + 16)
-  addSteps(c, steps, to + 2 * bytes)
-  addSteps(c2, steps, to + 2 * bytes + 16)
-  addSteps(d, steps, to + 3 * bytes)
-  addSteps(d2, steps, to + 3 * bytes + 16)
-}
-
 /** Adds the sum of each column of pairs. */
-function addSums(pairs: usize, end: usize, bytes: usize, step: f32, vector: usize): void {
+function addSums(pairs: usize, count: i32, bytes: usize, step: f32, vector: usize): void {
   const ones = i16x8.splat(1)
   for (let f: usize = 0; f < bytes; f += 16) {
     let sum = i32x4.splat(0)
-    for (let at = pairs + f; at < end; at += bytes) sum = i32x4.add(sum, i32x4.dot_i16x8_s(v128.load(at), ones))
-    addSteps(sum, f32x4.splat(step), vector + f)
+    for (let n = 0; n < count; n++) sum = plusProduct<i16>(sum, v128.load(pairs + <usize>n * bytes + f), ones)
+    addSum<i16>(step, sum, vector + f)
   }
-}
-
-function addSteps(sum: v128, steps: v128, to: usize): void {
-  v128.store(to, f32x4.add(v128.load(to), f32x4.mul(f32x4.convert_i32x4_s(sum), steps)))
 }
