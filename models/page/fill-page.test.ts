@@ -50,3 +50,19 @@ test('a title that is shown twice is worth its first place alone', () => {
   const [first = 0, second = 0] = attention(2)
   expect(worth(twice, chance, looks)).toBeCloseTo(first * 1 + second * 0.9 + second * second * 0.8, 6)
 })
+
+test('a fixed row that was left out, since all it has stood above, does not lose its titles while there is room for it', () => {
+  const page = chosen([0, 1, 2], [3, 4, 5])
+  const offers = [offer([0, 1, 2, 6]), offer([2, 3, 4, 5])]
+  const likely = Float32Array.of(1, 0.9, 0.8, 0.5, 0.4, 0.3, 0.7)
+  const filled = (rows: readonly RowOffer[], maxRows: number) =>
+    fillPage(page, rows, likely, looksOf(attention(maxRows), attention(3))).map(({ titles }) => [...titles])
+  const withoutFive = [
+    [0, 1, 6],
+    [2, 3, 4],
+  ]
+  expect(filled(offers, 3)).toEqual(withoutFive)
+  const fixed = { ...offer([5]), fixed: true }
+  expect(filled([...offers, fixed], 3)).toEqual(page.map(({ titles }) => [...titles]))
+  expect(filled([...offers, fixed], 2)).toEqual(withoutFive)
+})

@@ -8,7 +8,7 @@ const [anywhere, nowhere] = [0xffff, 0]
  * Fills the chosen rows once more, now that all are known: cell by cell, the one that gets the most of a look first, each with the next title of its
  * row's order that has no place yet. So a title that several rows could show stands where it is seen most, where filling from the top lets the first
  * row have everything and the rows below begin with what is left. A row keeps its order, and shows no fewer titles than before: one that would is left
- * as it was, and so is the page where this is not worth more by `worth`.
+ * as it was, and so is the page where this is not worth more by `worth`, or takes from it what a fixed row was left out for.
  */
 export function fillPage(chosen: readonly ChosenRow[], offers: readonly RowOffer[], chance: Float32Array, looks: Looks): ChosenRow[] {
   const asOffered = chosen.map(({ row }) => offers[row] as RowOffer)
@@ -23,8 +23,20 @@ export function fillPage(chosen: readonly ChosenRow[], offers: readonly RowOffer
       stays[place] = 1
       again = true
     }
-    if (!again) return worth(filled, chance, looks) > worth(chosen, chance, looks) ? filled : [...chosen]
+    if (again) continue
+    const isBetter = worth(filled, chance, looks) > worth(chosen, chance, looks) && !losesFixed(chosen, filled, offers, looks)
+    return isBetter ? filled : [...chosen]
   }
+}
+
+/** Whether a fixed row that has no place, since all its titles stand in others, would have a title to show now, and there is room for it. */
+function losesFixed(chosen: readonly ChosenRow[], filled: readonly ChosenRow[], offers: readonly RowOffer[], { rows }: Looks): boolean {
+  if (chosen.length >= rows.length) return false
+  const placed = new Set(chosen.map(({ row }) => row))
+  const leftOut = offers.filter(({ fixed }, row) => fixed && !placed.has(row))
+  if (leftOut.length === 0) return false
+  const shown = new Set(filled.flatMap(({ titles }) => [...titles]))
+  return leftOut.some(({ titles, whole }) => (whole?.() ?? titles).some((title) => !shown.has(title)))
 }
 
 /** How much is watched of a page: the look that each title's first cell gets times the chance that it is watched. */
